@@ -1,0 +1,1 @@
+//! Feature rows (in the making).
