@@ -7,6 +7,7 @@
 pub mod analysis;
 pub mod clause;
 pub mod feature;
+pub mod featurizer;
 pub mod hash;
 pub mod lang;
 pub mod lexicon;

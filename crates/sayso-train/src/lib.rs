@@ -1,1 +1,5 @@
-//! In the making.
+//! Training for `sayso`: data, solvers, evaluation.
+
+pub mod matrix;
+pub mod metrics;
+pub mod solver;

@@ -1,0 +1,114 @@
+//! Where features go, and how they are named.
+
+use crate::hash;
+
+/// Receives the features of one sentence.
+pub trait Sink {
+    /// One feature: its identity and its value. The same identity may come more than once; values add up.
+    fn push(&mut self, id: u64, value: f32);
+
+    /// Wants names as well? Sinks that say no cost nothing for them.
+    const NAMED: bool = false;
+
+    /// The name of the feature pushed last and the tokens of the article that it stands on.
+    fn name(&mut self, _name: String, _tokens: Option<(usize, usize)>) {}
+}
+
+/// The groups of features, for ablation and for scaling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Group {
+    /// Facts of the sentence itself.
+    Facts = 1,
+    /// Pairs of facts.
+    Pairs,
+    /// Verbs with tense, subject, object.
+    Verbs,
+    /// Facts of the neighbours.
+    Neighbours,
+    /// Position and headline overlap.
+    Place,
+    /// Single words.
+    Words,
+    /// Pairs of adjacent words.
+    Bigrams,
+    /// Words outside quotations.
+    Outside,
+    /// Character sequences inside words.
+    Chars,
+    /// First and last words.
+    Edges,
+}
+
+impl Group {
+    /// Every group with its name.
+    pub const ALL: [(Self, &'static str); 10] = [
+        (Self::Facts, "facts"),
+        (Self::Pairs, "pairs"),
+        (Self::Verbs, "verbs"),
+        (Self::Neighbours, "neighbours"),
+        (Self::Place, "place"),
+        (Self::Words, "words"),
+        (Self::Bigrams, "bigrams"),
+        (Self::Outside, "outside"),
+        (Self::Chars, "chars"),
+        (Self::Edges, "edges"),
+    ];
+
+    /// Its name in configuration files and reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::ALL[self as usize - 1].1
+    }
+}
+
+/// Writes features of chosen groups to a sink, with the groups' scales applied.
+pub struct Emitter<'s, S: Sink> {
+    sink: &'s mut S,
+    scales: [f32; 11],
+}
+
+impl<'s, S: Sink> Emitter<'s, S> {
+    /// `scales[group]` multiplies every value of a group; 0 switches it off.
+    pub fn new(sink: &'s mut S, scales: [f32; 11]) -> Self {
+        Self { sink, scales }
+    }
+
+    /// Is the group on?
+    #[inline]
+    #[must_use]
+    pub fn has(&self, group: Group) -> bool {
+        self.scales[group as usize] > 0.0
+    }
+
+    /// A feature named by a template and its arguments.
+    #[inline]
+    pub fn put(&mut self, group: Group, template: &'static str, args: &[u64], value: f32, name: impl FnOnce() -> String) {
+        self.put_at(group, template, args, value, None, name);
+    }
+
+    /// A feature that stands on certain tokens.
+    #[inline]
+    pub fn put_at(
+        &mut self,
+        group: Group,
+        template: &'static str,
+        args: &[u64],
+        value: f32,
+        tokens: Option<(usize, usize)>,
+        name: impl FnOnce() -> String,
+    ) {
+        let scale = self.scales[group as usize];
+        if scale == 0.0 {
+            return;
+        }
+        let mut id = hash::finish(hash::bytes(hash::byte(hash::start(), group as u8), template.as_bytes()));
+        for &a in args {
+            id = hash::combine(id, a);
+        }
+        self.sink.push(id, value * scale);
+        if S::NAMED {
+            self.sink.name(format!("{}:{}", group.as_str(), name()), tokens);
+        }
+    }
+}

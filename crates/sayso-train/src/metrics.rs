@@ -1,0 +1,68 @@
+//! Scores of predicted labels against gold ones.
+
+use serde::Serialize;
+
+/// Scores of one label.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LabelScores {
+    /// Correct among predicted.
+    pub precision: f64,
+    /// Correct among gold.
+    pub recall: f64,
+    /// Harmonic mean of the two.
+    pub f1: f64,
+    /// Gold rows of the label.
+    pub support: usize,
+}
+
+/// Counts of gold label (row) against predicted label (column).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confusion {
+    /// `counts[gold][predicted]`.
+    pub counts: Vec<Vec<usize>>,
+}
+
+impl Confusion {
+    /// An empty matrix for `labels` labels.
+    #[must_use]
+    pub fn new(labels: usize) -> Self {
+        Self { counts: vec![vec![0; labels]; labels] }
+    }
+
+    /// Counts one row.
+    pub fn add(&mut self, gold: usize, predicted: usize) {
+        self.counts[gold][predicted] += 1;
+    }
+
+    /// Rows in all.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.counts.iter().flatten().sum()
+    }
+
+    /// Share of rows whose label is right; 0 for no rows.
+    #[must_use]
+    pub fn accuracy(&self) -> f64 {
+        let right: usize = (0..self.counts.len()).map(|i| self.counts[i][i]).sum();
+        right as f64 / self.total().max(1) as f64
+    }
+
+    /// Precision, recall, F1 and support of label `i`; a ratio without cases is 0.
+    #[must_use]
+    pub fn label(&self, i: usize) -> LabelScores {
+        let right = self.counts[i][i] as f64;
+        let support: usize = self.counts[i].iter().sum();
+        let predicted: usize = self.counts.iter().map(|r| r[i]).sum();
+        let ratio = |n: f64, d: usize| if d == 0 { 0.0 } else { n / d as f64 };
+        let f1 = ratio(2.0 * right, support + predicted);
+        LabelScores { precision: ratio(right, predicted), recall: ratio(right, support), f1, support }
+    }
+
+    /// Mean F1 over the labels that occur in the gold rows (all labels if none does).
+    #[must_use]
+    pub fn macro_f1(&self) -> f64 {
+        let scores: Vec<LabelScores> = (0..self.counts.len()).map(|i| self.label(i)).collect();
+        let present: Vec<f64> = scores.iter().filter(|s| s.support > 0).map(|s| s.f1).collect();
+        present.iter().sum::<f64>() / present.len().max(1) as f64
+    }
+}

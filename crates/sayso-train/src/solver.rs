@@ -1,0 +1,4 @@
+//! Solvers for the sparse stage.
+
+pub mod lbfgs;
+pub mod softmax;
