@@ -1240,3 +1240,102 @@ photo :
 terms of
 join the conversation
 leave a comment
+
+# ---------------------------------------------------------------- time beyond single words
+[phrase past]
+last|previous|past year|years|month|months|week|weeks|decade|century|summer|spring|fall|winter|autumn|season|term|election
+in|during the past|last|1990s|1980s|1970s|1960s|2000s
+earlier this|that|in year|month|week|summer|spring|decade|the
+years|year|months|month|weeks|decades|days ago|earlier|before|later|after
+a year|month|week|decade|generation ago|earlier|later|before
+at the time
+at that time
+until then|now|recently
+so far this
+has|have long|previously|already|repeatedly|often|also been
+had long|previously|already|repeatedly|often|been
+used to
+dates|dating|dated back
+goes|going back
+since then|the|he|she|his|her|it|its|their|they|last|at
+was|were|is born
+was|were founded|built|established|created|introduced|first|originally|named|elected|appointed
+for years|decades|months|centuries|generations
+over|for|in the years|decades|past|last
+back in|then|when
+in his|her first|second|third|early|youth|teens|twenties|thirties
+a former
+the late
+first became|came|met|began|appeared|joined
+once|formerly|previously was|were|served|worked|lived|owned|had|held
+served as|in|under
+worked as|for|in
+grew up
+graduated from
+died in|of|at
+years old
+no stranger
+the first time
+on record
+[phrase now]
+on monday|tuesday|wednesday|thursday|friday|saturday|sunday
+this week|morning|afternoon|evening|month|weekend
+monday|tuesday|wednesday|thursday|friday|saturday|sunday morning|afternoon|evening|night
+last monday|tuesday|wednesday|thursday|friday|saturday|sunday|night
+next week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|fall
+so far
+is|are|was|were still|now|under|being|underway|ongoing
+for the first
+later this|that|on|in
+early on|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday
+late on|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday
+has|have just|now|begun|become|yet
+comes as|amid|after|at|days|weeks|just|a
+came as|amid|after|days|weeks|hours|a
+a day|week after|before|earlier|ahead
+hours|days|weeks after|before
+will be|have|not|also|take|face|make
+is|are set|expected|due|scheduled|likely|about to
+expected|scheduled to
+[phrase standing]
+is|are|was|were a|an|the|one|among|part|home|known|located|based|considered|called|responsible
+is|are the largest|biggest|second|third|only|first|most|world|world's|capital|oldest
+is|are|was|were made up|composed
+is|are|was located|headquartered
+consists|consist|consisted of
+refers|refer to
+stands|stand for
+such as
+known as|for
+one of the
+in general
+tends|tend to
+under the|a law|rules|terms|constitution|agreement|deal|act
+is|are required|allowed|supposed|designed|meant|intended to
+according to the law
+lies|lie|sits|stretches in|on|along|about|between
+accounts|account for
+has|have|had a population
+with a population
+the parent company
+a member of
+[phrase nounreport]
+comments|remarks|statement|announcement|claims|allegations|accusations|report|reports come|came|comes|follow|followed|follows|drew|prompted|sparked
+amid allegations|reports|claims|accusations|criticism|speculation|rumors|rumours
+in response to
+after he|she|it|they|the said|told|announced|accused
+accusations|allegations|claims|reports|rumors|concerns|fears|speculation|suggestions that
+[phrase denialsoft]
+rather than
+instead of
+not|n't a|an|the
+not|n't about
+nothing but|more
+nothing|none of that|this|it|us|them|the
+no|n't any reason|plans|plan|intention|intentions|idea|interest|doubt|question|need|sign|signs|indication|indications
+never|not|n't intended|meant|wanted|knew|going
+fails|failed|fail to
+hardly|scarcely|barely
+no longer
+no question|doubt
+wo|would|will|did|does|do n't

@@ -90,7 +90,7 @@ crede cred crezut crezând
 speră speră sperat sperând
 teme tem temut temând
 dorește doresc dorit dorind
-vrea vor vrut vrând
+vrea - vrut vrând
 intenționează intenționează intenționat intenționând
 așteaptă așteaptă așteptat așteptând
 presupune presupun presupus presupunând
@@ -487,3 +487,44 @@ sursa foto
 urmărește ne
 abonează te
 articolul|știrea următoare
+
+# ---------------------------------------------------------------- time beyond single words
+[phrase past]
+anul|luna|săptămâna|vara|iarna|primăvara|toamna trecut|trecută
+în anul|anii
+acum un|doi|trei|patru|cinci|zece|câțiva
+ani în urmă
+în urmă cu
+la vremea|momentul respectivă|aceea|respectiv
+de ani|decenii|luni|secole
+a fost înființat|înființată|fondat|fondată|construit|construită|ales|aleasă|numit|numită
+s a născut
+născut|născută în|la|pe
+între anii
+la vârsta de
+a absolvit
+a lucrat
+a făcut parte
+pe atunci
+[phrase now]
+de azi|astăzi|ieri|luni|marți|miercuri|joi|vineri|sâmbătă|duminică
+luni|marți|miercuri|joi|vineri|sâmbătă|duminică seara|dimineața|dimineață|noaptea
+săptămâna|luna|anul aceasta|acesta|viitoare|viitor|asta
+până acum
+în prezent
+va avea loc
+vor avea loc
+are|au loc
+urmează să
+a avut loc
+au avut loc
+[phrase standing]
+este|e|era un|o|una|cel|cea|unul|situat|situată|considerat|considerată|cunoscut|cunoscută
+se află|numără|întinde|compune
+face|fac parte
+cel|cea|cei|cele mai
+este format|formată|formate
+[phrase nounreport]
+pe fondul acuzațiilor|speculațiilor|zvonurilor
+ca răspuns la
+după ce a|au

@@ -8,6 +8,7 @@ use crate::feature::facts::{Summary, summarize};
 use crate::feature::place::Story;
 use crate::feature::sink::Group;
 use crate::feature::{Emitter, Row, RowSink, Sink, cues, place, syntax, words};
+use crate::pieces::Pieces;
 use crate::lexicon::{ENGLISH, Lexicon, LexiconError, ROMANIAN};
 
 /// What is computed, and how strongly each group counts. Stored in every model.
@@ -16,6 +17,9 @@ use crate::lexicon::{ENGLISH, Lexicon, LexiconError, ROMANIAN};
 pub struct Config {
     /// Scale of each group of features by name; a missing group is off.
     pub scales: std::collections::BTreeMap<String, f32>,
+    /// WordPiece vocabulary; empty switches the group `pieces` off.
+    #[serde(default)]
+    pub pieces: Vec<String>,
     /// Lexicon text added to the shipped lexicons, per language.
     #[serde(default)]
     pub extra_lexicon: [String; 2],
@@ -25,9 +29,9 @@ impl Default for Config {
     fn default() -> Self {
         let scales = [
             ("facts", 0.3), ("pairs", 0.12), ("verbs", 0.25), ("neighbours", 0.2), ("place", 0.25), ("words", 1.0),
-            ("bigrams", 0.7), ("outside", 0.7), ("chars", 1.0), ("edges", 0.25),
+            ("bigrams", 0.7), ("outside", 0.7), ("chars", 1.0), ("pieces", 1.0), ("edges", 0.25),
         ];
-        Self { scales: scales.map(|(k, v)| (k.to_string(), v)).into(), extra_lexicon: Default::default() }
+        Self { scales: scales.map(|(k, v)| (k.to_string(), v)).into(), pieces: Vec::new(), extra_lexicon: Default::default() }
     }
 }
 
@@ -50,7 +54,8 @@ pub enum ConfigError {
 #[derive(Debug, Clone)]
 pub struct Featurizer {
     lexicons: [Lexicon; 2],
-    scales: [f32; 11],
+    scales: [f32; 12],
+    pieces: Pieces,
     config: Config,
 }
 
@@ -75,7 +80,7 @@ impl Featurizer {
     /// # Errors
     /// [`ConfigError`] if a group is unknown, a scale is not a number, or a lexicon cannot be read.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let mut scales = [0.0; 11];
+        let mut scales = [0.0; 12];
         for (name, &scale) in &config.scales {
             let group = Group::ALL.iter().find(|(_, n)| n == name).ok_or_else(|| ConfigError::Group(name.clone()))?.0;
             if !scale.is_finite() || scale < 0.0 {
@@ -87,7 +92,8 @@ impl Featurizer {
             Lexicon::parse(&[ENGLISH, &config.extra_lexicon[0]])?,
             Lexicon::parse(&[ROMANIAN, &config.extra_lexicon[1]])?,
         ];
-        Ok(Self { lexicons, scales, config })
+        let pieces = Pieces::new(&config.pieces);
+        Ok(Self { lexicons, scales, pieces, config })
     }
 
     /// The configuration it was built from.
@@ -128,9 +134,9 @@ impl Featurizer {
             cues::neighbours(&mut out, &w.summaries, i);
         }
         let verbs = &w.verbs[summary.verbs.0 as usize..summary.verbs.1 as usize];
-        syntax::verbs(&mut out, &w.analysis, verbs, summary);
+        syntax::verbs(&mut out, &w.analysis, &w.analysis.sentences[i], verbs, summary);
         place::place(&mut out, &w.analysis, &w.story, &w.summaries, i);
-        words::words(&mut out, &w.analysis, &w.analysis.sentences[i], outside);
+        words::words(&mut out, &w.analysis, &w.analysis.sentences[i], outside, &self.pieces);
     }
 
     /// All rows of an article.

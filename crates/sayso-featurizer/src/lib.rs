@@ -12,5 +12,6 @@ pub mod hash;
 pub mod lang;
 pub mod lexicon;
 pub mod normalize;
+pub mod pieces;
 pub mod quote;
 pub mod token;

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 struct Line {
     doc: String,
     text: String,
+    #[serde(default)]
     label: Option<String>,
     lang: Option<String>,
     paragraph_start: Option<bool>,
@@ -22,6 +23,7 @@ struct Line {
 }
 struct Doc {
     id: String,
+    alone: Vec<Row>,
     lines: Vec<Line>,
     rows: Vec<Row>,
 }
@@ -32,13 +34,16 @@ fn read(p: &str, f: &Featurizer) -> Vec<Doc> {
     for l in std::fs::read_to_string(p).unwrap().lines() {
         let l: Line = serde_json::from_str(l).unwrap();
         if docs.last().is_none_or(|d| d.id != l.doc) {
-            docs.push(Doc { id: l.doc.clone(), lines: vec![], rows: vec![] });
+            docs.push(Doc { id: l.doc.clone(), alone: vec![], lines: vec![], rows: vec![] });
         }
         docs.last_mut().unwrap().lines.push(l);
     }
     let nopar = std::env::var("NOPAR").is_ok();
     docs.par_iter_mut().for_each_init(Workspace::default, |w, d| {
         d.rows = f.rows(d.lines.iter().map(|l| SentenceInput { text: &l.text, paragraph_start: if nopar { None } else { l.paragraph_start } }), w);
+        if std::env::var("WALONE").is_ok() {
+            d.alone = d.lines.iter().map(|l| f.rows(std::iter::once(SentenceInput { text: &l.text, paragraph_start: None }), w).pop().unwrap()).collect();
+        }
     });
     docs
 }
@@ -61,6 +66,10 @@ fn train(docs: &[&Doc]) -> Model {
         let real = d.id.starts_with("polnear") || d.id.starts_with("newsdiscourse");
         let c = l.confidence.map_or(1.0, |c| conf[(c.clamp(1, 3) - 1) as usize]);
         w.push(c * if real { wreal } else { wown });
+        if !d.alone.is_empty() && (l.lang.as_deref() == Some("ro") || arg("ALLALONE", 1.0) > 0.0) {
+            let i = d.lines.iter().position(|x| std::ptr::eq(x, l)).unwrap();
+            rows.push(&d.alone[i]); y.push(*y.last().unwrap()); w.push(w.last().unwrap() * arg("WALONE", 0.3));
+        }
     }}}
     let mut n = [0.0; 4]; for (&l, &w) in y.iter().zip(&w) { n[l] += w; }
     let tot: f64 = n.iter().sum();
@@ -96,6 +105,13 @@ fn eval(name: &str, docs: &[&Doc], pred: &[Vec<Vec<f64>>]) {
 fn main() {
     let mut config = Config::default();
     for (k, v) in std::env::vars() { if let Some(g) = k.strip_prefix("S_") { config.scales.insert(g.to_string(), v.parse().unwrap()); } }
+    let np = arg("PIECES", 0.0) as usize;
+    if np > 0 {
+        let mut texts = vec![];
+        for p in ["/work/shared/real/labelled.jsonl", "/tmp/own.jsonl"] { for l in std::fs::read_to_string(p).unwrap().lines() { texts.push(serde_json::from_str::<Line>(l).unwrap().text); } }
+        config.pieces = sayso_train::subword::train(texts.iter().map(String::as_str), np).unwrap();
+        println!("pieces {}", config.pieces.len());
+    }
     let f = Featurizer::new(config).unwrap();
     let t = std::time::Instant::now();
     let real = read("/work/shared/real/labelled.jsonl", &f);
@@ -110,6 +126,17 @@ fn main() {
         let p: Vec<_> = goldr.iter().map(|d| predict(&m, d)).collect();
         eval("gold both", &goldr, &p);
         if let Ok(out) = std::env::var("DUMP") { dump(&out, &goldr, &p, &f, &m); }
+    }
+    if mode.contains("score") {
+        let tr: Vec<&Doc> = real.iter().chain(&own).collect();
+        let m = train(&tr);
+        let mut s = String::new();
+        for p in ["/work/shared/real/newsdiscourse.train.jsonl", "/work/shared/real/polnear.train.jsonl"] {
+            for d in read(p, &f) { for (i, (l, p)) in d.lines.iter().zip(predict(&m, &d)).enumerate() {
+                s += &serde_json::json!({"doc": d.id, "i": i, "text": l.text, "pred": L[argmax(&p)], "p": p}).to_string(); s.push('\n');
+            }}
+        }
+        std::fs::write("/tmp/scored.jsonl", s).unwrap();
     }
     if mode.contains("own") {
         let tr: Vec<&Doc> = own.iter().collect();
@@ -126,7 +153,8 @@ fn main() {
         let mut preds: Vec<Vec<Vec<f64>>> = vec![vec![]; docs.len() + owns.len()];
         let all: Vec<&Doc> = docs.iter().chain(&owns).copied().collect();
         for i in 0..k {
-            let tr: Vec<&Doc> = all.iter().filter(|d| fold(d) != i).copied().collect();
+            let frac = arg("FRAC", 1.0);
+            let tr: Vec<&Doc> = all.iter().filter(|d| fold(d) != i && ((sayso_featurizer::hash::of(format!("x{}", d.id).as_bytes()) % 1000) as f64) < frac * 1000.0).copied().collect();
             let m = train(&tr);
             for (j, d) in all.iter().enumerate() { if fold(d) == i { preds[j] = predict(&m, d); } }
         }

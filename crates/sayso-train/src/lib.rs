@@ -3,3 +3,4 @@
 pub mod matrix;
 pub mod metrics;
 pub mod solver;
+pub mod subword;

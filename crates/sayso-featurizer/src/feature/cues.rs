@@ -56,7 +56,6 @@ pub fn neighbours<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) 
     let own = all[i].guess as u64;
     for (name, offset) in [("prev", -1isize), ("next", 1), ("prev2", -2), ("next2", 2)] {
         let Some(other) = i.checked_add_signed(offset).and_then(|j| all.get(j)) else {
-            out.put(Group::Neighbours, name, &[999], 1.0, || format!("{name}: none"));
             continue;
         };
         let guess = other.guess as u64;
@@ -68,6 +67,9 @@ pub fn neighbours<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) 
                 out.put(Group::Neighbours, name, &[u64::from(f), own], 1.0, || format!("{name}: {}, here {:?}", Fact::NAMES[f as usize], all[i].guess));
             }
         }
+    }
+    if all.len() < 3 {
+        return;
     }
     let around = |o: isize| i.checked_add_signed(o).and_then(|j| all.get(j)).map_or(99, |s| s.guess as u64);
     out.put(Group::Neighbours, "around", &[around(-1), own, around(1)], 1.0, || format!("around: {} {own} {}", around(-1), around(1)));

@@ -31,14 +31,15 @@ facts! {
     SayMain, SayMainThat, SayMainNoSource, SaySub, SayRel, SayIng, SayPassive, SayInf, SayLate, SayInverted,
     AttitudeMain, AttitudeOther, UrgeMain, UrgeOther, ShowDocument, ShowOther, SpeakMain, AnnounceMain,
     According, EvidentialPhrase, EvidentialWord, NoComment, Held, QuoteIntro, Expressed, Responsible, ClaimsResponsibility,
-    PollResult, SourceSubject, DocumentSubject, Impersonal,
+    PollResult, NounReport, SourceSubject, DocumentSubject, Impersonal,
     // denial
     DenyProposition, DenyThat, DenyAct, DenyBare, DenyNoun, DenialOutside, DenialInside, UntruthOutside, UntruthInside,
-    NegatedSay, NegatedMain, NegationOutside, NegationInside, NegationFirst,
+    NegatedSay, NegatedMain, NegationOutside, NegationInside, NegationFirst, DenialSoft,
     // time
     Weekday, Recent, Year, OldYear, Ago, Future, Generic, Biography, Measure, Month,
     MainPast, MainPresent, MainPerfect, MainPastPerfect, MainFuture, MainModal, MainPassive, MainBe, MainHave, NoMain,
-    MainEvent, MainState, MainBio, AnyPastPerfect, AnyPerfect, Unclear, Expected, Unverified, PollMethod,
+    MainEvent, MainState, MainBio, AnyPastPerfect, AnyPerfect, Unclear, Expected, Unverified, PollMethod, PastPhrase, NowPhrase,
+    StandingPhrase,
     // form
     TitleCased, AllCaps, NoStop, Question, Exclamation, ColonEnd, StartsPronoun, StartsCoord, StartsThis, Dateline, Furniture,
     FurnitureMany, Handle, Tiny, Short, Long, FirstPerson, FirstPersonInside, Bracketed, StartsMark, StartsNumber, StartsName, Clock,
@@ -383,6 +384,11 @@ fn phrases(a: &Analysis, b: &Bounds, f: &mut FactSet) {
             PhraseKind::QuoteIntro => Some(Fact::QuoteIntro),
             PhraseKind::Responsible => Some(Fact::Responsible),
             PhraseKind::Expressed => Some(Fact::Expressed),
+            PhraseKind::Past => Some(Fact::PastPhrase),
+            PhraseKind::Now => Some(Fact::NowPhrase),
+            PhraseKind::Standing => Some(Fact::StandingPhrase),
+            PhraseKind::NounReport => Some(Fact::NounReport),
+            PhraseKind::DenialSoft => Some(Fact::DenialSoft),
         };
         if let Some(fact) = fact {
             f.set(fact);

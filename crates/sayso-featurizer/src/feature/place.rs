@@ -71,7 +71,6 @@ pub fn place<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, story: &Story, all
     out.put(Group::Place, "langguess", &[a.language as u64, guess], 1.0, || format!("language {} {:?}", a.language.code(), all[i].guess));
     if n <= 4 {
         // A sentence or two out of its article: nothing is known of its place.
-        out.put(Group::Place, "alone", &[], 1.0, || "excerpt".into());
         return;
     }
     out.put(Group::Place, "first", &[first], 1.0, || format!("sentence {first}"));

@@ -38,11 +38,13 @@ pub enum Group {
     Chars,
     /// First and last words.
     Edges,
+    /// Subword pieces of words that are more than one piece.
+    Pieces,
 }
 
 impl Group {
     /// Every group with its name.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Facts, "facts"),
         (Self::Pairs, "pairs"),
         (Self::Verbs, "verbs"),
@@ -53,6 +55,7 @@ impl Group {
         (Self::Outside, "outside"),
         (Self::Chars, "chars"),
         (Self::Edges, "edges"),
+        (Self::Pieces, "pieces"),
     ];
 
     /// Its name in configuration files and reports.
@@ -65,12 +68,12 @@ impl Group {
 /// Writes features of chosen groups to a sink, with the groups' scales applied.
 pub struct Emitter<'s, S: Sink> {
     sink: &'s mut S,
-    scales: [f32; 11],
+    scales: [f32; 12],
 }
 
 impl<'s, S: Sink> Emitter<'s, S> {
     /// `scales[group]` multiplies every value of a group; 0 switches it off.
-    pub fn new(sink: &'s mut S, scales: [f32; 11]) -> Self {
+    pub fn new(sink: &'s mut S, scales: [f32; 12]) -> Self {
         Self { sink, scales }
     }
 

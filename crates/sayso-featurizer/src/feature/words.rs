@@ -3,12 +3,13 @@
 use super::sink::{Emitter, Group, Sink};
 use crate::analysis::Analysis;
 use crate::hash;
+use crate::pieces::Pieces;
 use crate::quote::Bounds;
 use crate::token::Kind;
 
 /// Emits the lexical features of sentence `b`. Values are divided by the root of how many there are, so that the block of
 /// a long sentence is not longer than that of a short one.
-pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outside: &[usize]) {
+pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outside: &[usize], pieces: &Pieces) {
     let tokens = b.start..b.end;
     let n = tokens.len().max(1) as f32;
     let value = n.sqrt().recip();
@@ -25,8 +26,21 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
         outside_words(out, a, outside);
     }
     if out.has(Group::Chars) {
-        for i in tokens.filter(|&i| a.tokens[i].kind == Kind::Word) {
+        for i in tokens.clone().filter(|&i| a.tokens[i].kind == Kind::Word) {
             chars(out, a, i, value);
+        }
+    }
+    if out.has(Group::Pieces) && !pieces.is_empty() {
+        let mut found = Vec::new();
+        for i in tokens.filter(|&i| a.tokens[i].kind == Kind::Word) {
+            if !pieces.segment(a.norm(i), &mut found) || found.len() < 2 {
+                continue;
+            }
+            for &(piece, from, to) in &found {
+                out.put_at(Group::Pieces, "sp", &[u64::from(piece)], value, Some((i, i + 1)), || {
+                    format!("{}{}", if from > 0 { "##" } else { "" }, &a.norm(i)[from..to])
+                });
+            }
         }
     }
     edges(out, a, b, outside);

@@ -35,6 +35,7 @@ kinds! {
     Unverified = "unverified", Unclear = "unclear", Expected = "expected", PollResult = "pollresult",
     PollMethod = "pollmethod", ClaimResponsibility = "claimresp", Held = "held", QuoteIntro = "quoteintro",
     Responsible = "responsible", Expressed = "expressed", Furniture = "furniture",
+    Past = "past", Now = "now", Standing = "standing", NounReport = "nounreport", DenialSoft = "denialsoft",
 }
 
 /// A phrase found in a text.
