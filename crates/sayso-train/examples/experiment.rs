@@ -58,7 +58,7 @@ fn arg(k: &str, d: f64) -> f64 { std::env::var(k).ok().map_or(d, |v| v.parse().u
 struct Model { vocab: Vocabulary, lin: sayso_train::solver::softmax::Linear }
 fn train(docs: &[&Doc]) -> Model {
     let mut rows = vec![]; let mut y = vec![]; let mut w = vec![];
-    let alpha = arg("BAL", 0.5);
+    let alpha = arg("BAL", 0.35);
     let wreal = arg("WREAL", 1.0); let wown = arg("WOWN", 1.0);
     let conf = [arg("C1",0.5), arg("C2",0.8), 1.0];
     for d in docs { for (l, r) in d.lines.iter().zip(&d.rows) { if let Some(lab) = &l.label {
@@ -78,7 +78,7 @@ fn train(docs: &[&Doc]) -> Model {
     let vocab = Vocabulary::build(rows.iter().copied(), arg("MINDF", 2.0) as u32);
     let x = vocab.matrix(&rows);
     let t = std::time::Instant::now();
-    let (lin, rep) = fit(&x, &y, &w, 4, vocab.len(), Settings { l2: arg("L2", 1.0), stop: Stop { max_iterations: arg("IT", 60.0) as usize, tolerance: arg("TOL", 3e-4) } });
+    let (lin, rep) = fit(&x, &y, &w, 4, vocab.len(), Settings { l2: arg("L2", 1.0), stop: Stop { max_iterations: arg("IT", 150.0) as usize, tolerance: arg("TOL", 3e-5) } });
     if std::env::var("V").is_ok() { println!("{} rows {} features {} nnz {rep:?} {:.1}s", rows.len(), vocab.len(), x.indices.len(), t.elapsed().as_secs_f32()); }
     Model { vocab, lin }
 }
@@ -114,7 +114,7 @@ fn main() {
     }
     let f = Featurizer::new(config).unwrap();
     let t = std::time::Instant::now();
-    let real = read("/work/shared/real/labelled.jsonl", &f);
+    let real = read(&std::env::var("REAL").unwrap_or("/tmp/real2.jsonl".into()), &f);
     let own = read("/tmp/own.jsonl", &f);
     let gold = read("/work/shared/gold-dev.jsonl", &f);
     if std::env::var("V").is_ok() { println!("features {:.1}s", t.elapsed().as_secs_f32()); }
