@@ -1,8 +1,8 @@
 //! Text to features for labelling the sentences of news articles.
 //!
-//! The path of the data can be read off the modules: [`token`] cuts a sentence, [`quote`] pairs quotation marks over the
-//! article, [`lexicon`] knows cue words and phrases, [`analysis`] holds an article taken apart, [`clause`] finds verbs
-//! and their subjects, [`feature`] turns all of it into rows.
+//! The path of the data can be read off the modules: [`split`] cuts a text into sentences, [`token`] cuts a sentence,
+//! [`quote`] pairs quotation marks over the article, [`lexicon`] knows cue words and phrases, [`analysis`] holds an
+//! article taken apart, [`clause`] finds verbs and their subjects, [`feature`] turns all of it into rows.
 
 pub mod analysis;
 pub mod clause;
@@ -14,4 +14,5 @@ pub mod lexicon;
 pub mod normalize;
 pub mod pieces;
 pub mod quote;
+pub mod split;
 pub mod token;

@@ -1,0 +1,27 @@
+//! Benchmarks (`cargo bench -p sayso-bench`) and small measuring programs (`examples/`).
+//!
+//! A crate of its own, so that what they depend on never reaches the crates that are published.
+
+/// Text for benchmarks: the file that the environment variable `SAYSO_BENCH_TEXT` names, else about `bytes` bytes of
+/// repeated sentences of news.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn news_text(bytes: usize) -> std::io::Result<String> {
+    match std::env::var_os("SAYSO_BENCH_TEXT") {
+        Some(path) => std::fs::read_to_string(path),
+        None => Ok(NEWS.repeat(bytes / NEWS.len() + 1)),
+    }
+}
+
+/// Paragraphs with what makes news hard to split, in two languages.
+pub const NEWS: &str = "\
+HARBOR CITY, Fla. (Wire) - The ferry company said on Tuesday that it would cancel half of its night crossings from \
+Jan. 5, blaming the price of fuel and a shortage of crew. Passengers who hold a season ticket will get some of their \
+money back, although nobody could say when.\n\
+\u{201c}We did not see this coming,\u{201d} Mayor R. J. Whitlock told reporters outside the town hall. \u{201c}Nobody \
+called us. What are people on the islands supposed to do?\u{201d} she asked.\n\
+Shares of Northern Ferries Inc. (NFI.N) fell 3.4 percent to $12.60 by 11:30 a.m. on the U.S. market. The company, which \
+lost $1.2 million a day last winter, did not reply to a request for comment.\n\
+\u{201e}Vom respecta legea\u{201d}, a declarat ministrul, citând art. 12 alin. (3) din Legea nr. 41/2009. Compania Feriboturi \
+S.A. nu a comentat… deocamdată. Potrivit dlui. Ionescu, licitația va fi reluată în luna mai.\n";
