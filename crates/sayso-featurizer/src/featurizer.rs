@@ -129,7 +129,7 @@ impl Featurizer {
         let mut out = Emitter::new(sink, self.scales);
         let summary = &w.summaries[i];
         let outside = &w.outside[w.outside_of[i].0 as usize..w.outside_of[i].1 as usize];
-        cues::own(&mut out, summary);
+        cues::own(&mut out, summary, w.analysis.language);
         if out.has(Group::Neighbours) {
             cues::neighbours(&mut out, &w.summaries, i);
         }
