@@ -20,18 +20,17 @@ pub struct Config {
     /// WordPiece vocabulary; empty switches the group `pieces` off.
     #[serde(default)]
     pub pieces: Vec<String>,
-    /// Lexicon text added to the shipped lexicons, per language.
-    #[serde(default)]
-    pub extra_lexicon: [String; 2],
+    /// Lexicon text per language (English, Romanian): the shipped lexicons, and what a user added.
+    pub lexicons: [String; 2],
 }
 
 impl Default for Config {
     fn default() -> Self {
         let scales = [
             ("facts", 0.3), ("pairs", 0.12), ("verbs", 0.25), ("neighbours", 0.2), ("place", 0.25), ("words", 1.0),
-            ("bigrams", 0.7), ("outside", 0.7), ("chars", 1.0), ("pieces", 1.0), ("edges", 0.25),
+            ("bigrams", 0.7), ("pieces", 1.0), ("edges", 0.25),
         ];
-        Self { scales: scales.map(|(k, v)| (k.to_string(), v)).into(), pieces: Vec::new(), extra_lexicon: Default::default() }
+        Self { scales: scales.map(|(k, v)| (k.to_string(), v)).into(), pieces: Vec::new(), lexicons: [ENGLISH.to_string(), ROMANIAN.to_string()] }
     }
 }
 
@@ -54,7 +53,7 @@ pub enum ConfigError {
 #[derive(Debug, Clone)]
 pub struct Featurizer {
     lexicons: [Lexicon; 2],
-    scales: [f32; 12],
+    scales: [f32; 10],
     pieces: Pieces,
     config: Config,
 }
@@ -80,7 +79,7 @@ impl Featurizer {
     /// # Errors
     /// [`ConfigError`] if a group is unknown, a scale is not a number, or a lexicon cannot be read.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let mut scales = [0.0; 12];
+        let mut scales = [0.0; 10];
         for (name, &scale) in &config.scales {
             let group = Group::ALL.iter().find(|(_, n)| n == name).ok_or_else(|| ConfigError::Group(name.clone()))?.0;
             if !scale.is_finite() || scale < 0.0 {
@@ -88,10 +87,7 @@ impl Featurizer {
             }
             scales[group as usize] = scale;
         }
-        let lexicons = [
-            Lexicon::parse(&[ENGLISH, &config.extra_lexicon[0]])?,
-            Lexicon::parse(&[ROMANIAN, &config.extra_lexicon[1]])?,
-        ];
+        let lexicons = [Lexicon::parse(&[&config.lexicons[0]])?, Lexicon::parse(&[&config.lexicons[1]])?];
         let pieces = Pieces::new(&config.pieces);
         Ok(Self { lexicons, scales, pieces, config })
     }

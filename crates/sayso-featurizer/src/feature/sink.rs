@@ -32,10 +32,6 @@ pub enum Group {
     Words,
     /// Pairs of adjacent words.
     Bigrams,
-    /// Words outside quotations.
-    Outside,
-    /// Character sequences inside words.
-    Chars,
     /// First and last words.
     Edges,
     /// Subword pieces of words that are more than one piece.
@@ -44,7 +40,7 @@ pub enum Group {
 
 impl Group {
     /// Every group with its name.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Facts, "facts"),
         (Self::Pairs, "pairs"),
         (Self::Verbs, "verbs"),
@@ -52,8 +48,6 @@ impl Group {
         (Self::Place, "place"),
         (Self::Words, "words"),
         (Self::Bigrams, "bigrams"),
-        (Self::Outside, "outside"),
-        (Self::Chars, "chars"),
         (Self::Edges, "edges"),
         (Self::Pieces, "pieces"),
     ];
@@ -68,12 +62,12 @@ impl Group {
 /// Writes features of chosen groups to a sink, with the groups' scales applied.
 pub struct Emitter<'s, S: Sink> {
     sink: &'s mut S,
-    scales: [f32; 12],
+    scales: [f32; 10],
 }
 
 impl<'s, S: Sink> Emitter<'s, S> {
     /// `scales[group]` multiplies every value of a group; 0 switches it off.
-    pub fn new(sink: &'s mut S, scales: [f32; 12]) -> Self {
+    pub fn new(sink: &'s mut S, scales: [f32; 10]) -> Self {
         Self { sink, scales }
     }
 

@@ -1,8 +1,7 @@
-//! Features from the words themselves: bags, pairs, word-internal character sequences, first and last words.
+//! Features from the words themselves: bags, pairs, subword pieces, first and last words.
 
 use super::sink::{Emitter, Group, Sink};
 use crate::analysis::Analysis;
-use crate::hash;
 use crate::pieces::Pieces;
 use crate::quote::Bounds;
 use crate::token::Kind;
@@ -22,14 +21,6 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
             out.put_at(Group::Bigrams, "b", &[h, g], value, Some((i, i + 2)), || format!("{} {}", a.norm(i), a.norm(i + 1)));
         }
     }
-    if out.has(Group::Outside) {
-        outside_words(out, a, outside);
-    }
-    if out.has(Group::Chars) {
-        for i in tokens.clone().filter(|&i| a.tokens[i].kind == Kind::Word) {
-            chars(out, a, i, value);
-        }
-    }
     if out.has(Group::Pieces) && !pieces.is_empty() {
         let mut found = Vec::new();
         for i in tokens.filter(|&i| a.tokens[i].kind == Kind::Word) {
@@ -44,36 +35,6 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
         }
     }
     edges(out, a, b, outside);
-}
-
-fn outside_words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, outside: &[usize]) {
-    let value = (outside.len().max(1) as f32).sqrt().recip();
-    for (k, &i) in outside.iter().enumerate() {
-        out.put_at(Group::Outside, "o", &[a.tokens[i].hash], value, Some((i, i + 1)), || a.norm(i).into());
-        if let Some(&j) = outside.get(k + 1) {
-            out.put_at(Group::Outside, "ob", &[a.tokens[i].hash, a.tokens[j].hash], value, Some((i, j + 1)), || {
-                format!("{} {}", a.norm(i), a.norm(j))
-            });
-        }
-    }
-}
-
-const CHARS: std::ops::RangeInclusive<usize> = 3..=5;
-const LONGEST_WORD: usize = 24;
-
-fn chars<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, i: usize, value: f32) {
-    let word = a.norm(i).as_bytes();
-    let mut padded = [b' '; LONGEST_WORD + 2];
-    let n = word.len().min(LONGEST_WORD);
-    padded[1..=n].copy_from_slice(&word[..n]);
-    let padded = &padded[..n + 2];
-    let count: usize = CHARS.map(|k| (padded.len() + 1).saturating_sub(k)).sum();
-    let value = value / (count.max(1) as f32).sqrt();
-    for k in CHARS {
-        for gram in padded.windows(k) {
-            out.put_at(Group::Chars, "c", &[hash::of(gram)], value, Some((i, i + 1)), || String::from_utf8_lossy(gram).into_owned());
-        }
-    }
 }
 
 fn edges<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outside: &[usize]) {

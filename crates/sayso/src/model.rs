@@ -1,0 +1,222 @@
+//! A loaded model and what it answers.
+
+use std::path::Path;
+
+use sayso_featurizer::analysis::SentenceInput;
+use sayso_featurizer::featurizer::{Featurizer, Workspace};
+use sayso_featurizer::split::{Span, Splitter};
+
+use crate::cue::{Cue, cues};
+use crate::format::{Metadata, ModelError, Parts};
+use crate::score::{ScoreSink, Table};
+use crate::stage;
+
+/// The answer for one sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// Index into [`Model::labels`].
+    pub label: usize,
+    /// One per label; they add up to 1.
+    pub probabilities: Vec<f32>,
+    /// Probability of the label minus that of the best other one; negative if the decision offsets overruled it.
+    pub margin: f32,
+    /// The probability is below the model's "unsure" threshold.
+    pub abstained: bool,
+    /// Words and phrases that stand for a source, a denial, ...
+    pub cues: Vec<Cue>,
+}
+
+impl Prediction {
+    /// Probability of the label.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.probabilities[self.label]
+    }
+}
+
+/// A sentence of an article with its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled {
+    /// Where it stands in the article.
+    pub span: Span,
+    /// The answer.
+    pub prediction: Prediction,
+}
+
+/// Working memory; reuse it from article to article.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    workspace: Workspace,
+    spans: Vec<Span>,
+    sparse: Vec<f32>,
+    inputs: Vec<f32>,
+    mean: Vec<f32>,
+}
+
+/// A model ready for use. Immutable: share one between threads, one [`Scratch`] per thread.
+#[derive(Debug, Clone)]
+pub struct Model {
+    featurizer: Featurizer,
+    splitter: Splitter,
+    table: Table,
+    stage: Vec<f32>,
+    offsets: Vec<f32>,
+    unsure: f32,
+    metadata: Metadata,
+}
+
+impl Model {
+    /// Reads a model from the bytes of its file.
+    ///
+    /// # Errors
+    /// [`ModelError`] says what is wrong with the bytes; nothing in them is trusted.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::from_parts(&Parts::from_bytes(bytes)?)
+    }
+
+    /// Builds a model from its parts.
+    ///
+    /// # Errors
+    /// [`ModelError::Config`] if the featurizer's configuration is not usable.
+    pub fn from_parts(parts: &Parts) -> Result<Self, ModelError> {
+        Ok(Self {
+            featurizer: Featurizer::new(parts.metadata.featurizer.clone())?,
+            splitter: Splitter::shipped(),
+            table: Table::new(parts),
+            stage: parts.stage.clone(),
+            offsets: parts.offsets.clone(),
+            unsure: parts.metadata.unsure,
+            metadata: parts.metadata.clone(),
+        })
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`], and [`ModelError::Io`] if the file cannot be read.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ModelError> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|source| ModelError::Io { path: path.display().to_string(), source })?;
+        Self::from_bytes(&bytes)
+    }
+
+    /// The default model, inside the library.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`]; a test of this crate loads it.
+    #[cfg(feature = "embedded")]
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::from_bytes(include_bytes!("../news.safetensors"))
+    }
+
+    /// Names of the labels.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        &self.metadata.labels
+    }
+
+    /// What the file says about itself.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The featurizer, for those who want the rows.
+    #[must_use]
+    pub fn featurizer(&self) -> &Featurizer {
+        &self.featurizer
+    }
+
+    /// The sparse stage's table.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// Labels below this probability are reported as "unsure". 0 switches that off.
+    pub fn set_unsure(&mut self, threshold: f32) {
+        self.unsure = threshold;
+    }
+
+    /// Splits an article and labels its sentences.
+    #[must_use]
+    pub fn classify(&self, article: &str) -> Vec<Labelled> {
+        self.classify_with(article, &mut Scratch::default())
+    }
+
+    /// As [`Model::classify`], with the caller's working memory.
+    pub fn classify_with(&self, article: &str, scratch: &mut Scratch) -> Vec<Labelled> {
+        let mut spans = std::mem::take(&mut scratch.spans);
+        self.splitter.split(article, &mut spans);
+        let sentences = spans
+            .iter()
+            .map(|s| SentenceInput { text: &article[s.start..s.end], paragraph_start: Some(s.paragraph_start) });
+        let predictions = self.predict(sentences, scratch);
+        let labelled = spans.iter().zip(predictions).map(|(&span, prediction)| Labelled { span, prediction }).collect();
+        scratch.spans = spans;
+        labelled
+    }
+
+    /// Labels the sentences of one article that was split elsewhere; they are each other's context.
+    #[must_use]
+    pub fn classify_sentences(&self, sentences: &[SentenceInput<'_>]) -> Vec<Prediction> {
+        self.predict(sentences.iter().copied(), &mut Scratch::default())
+    }
+
+    /// As [`Model::classify_sentences`], with the caller's working memory.
+    pub fn classify_sentences_with(&self, sentences: &[SentenceInput<'_>], scratch: &mut Scratch) -> Vec<Prediction> {
+        self.predict(sentences.iter().copied(), scratch)
+    }
+
+    /// Splits an article into sentences as [`Model::classify`] does.
+    pub fn split(&self, article: &str, out: &mut Vec<Span>) {
+        self.splitter.split(article, out);
+    }
+
+    fn predict<'t>(&self, sentences: impl Iterator<Item = SentenceInput<'t>>, scratch: &mut Scratch) -> Vec<Prediction> {
+        self.featurizer.analyze(sentences, &mut scratch.workspace);
+        self.sparse(scratch);
+        let k = self.labels().len();
+        scratch.mean.resize(k, 0.0);
+        stage::mean(&scratch.sparse, &mut scratch.mean);
+        let n = scratch.workspace.summaries.len();
+        (0..n).map(|i| self.decide(i, scratch)).collect()
+    }
+
+    /// Probabilities of the sparse stage for every sentence of the analysed article.
+    fn sparse(&self, scratch: &mut Scratch) {
+        let k = self.labels().len();
+        scratch.sparse.clear();
+        scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
+        for (i, row) in scratch.sparse.chunks_exact_mut(k).enumerate() {
+            let mut sink = ScoreSink::new(&self.table, row);
+            self.featurizer.emit(&scratch.workspace, i, &mut sink);
+            stage::softmax(row);
+        }
+    }
+
+    fn decide(&self, i: usize, scratch: &mut Scratch) -> Prediction {
+        stage::inputs(&scratch.sparse, &scratch.mean, i, &mut scratch.inputs);
+        let mut probabilities = vec![0.0; self.labels().len()];
+        stage::apply(&self.stage, &scratch.inputs, &mut probabilities);
+        let label = decide(&probabilities, &self.offsets);
+        let others = probabilities.iter().enumerate().filter(|(c, _)| *c != label);
+        let best_other = others.map(|(_, &p)| p).fold(0.0, f32::max);
+        let w = &scratch.workspace;
+        let (from, to) = w.summaries[i].verbs;
+        Prediction {
+            label,
+            margin: probabilities[label] - best_other,
+            abstained: probabilities[label] < self.unsure,
+            cues: cues(&w.analysis, &w.analysis.sentences[i], &w.verbs[from as usize..to as usize]),
+            probabilities,
+        }
+    }
+}
+
+/// The label whose log probability plus offset is largest; the first of equals.
+#[must_use]
+pub fn decide(probabilities: &[f32], offsets: &[f32]) -> usize {
+    let value = |c: usize| probabilities[c].max(f32::MIN_POSITIVE).ln() + offsets[c];
+    (1..probabilities.len()).fold(0, |best, c| if value(c) > value(best) { c } else { best })
+}

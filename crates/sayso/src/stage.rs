@@ -1,0 +1,82 @@
+//! The dense stage: from the logits of a sentence and its neighbours to calibrated probabilities.
+//!
+//! A softmax regression over the sentence's own log probabilities (Dirichlet calibration, Kull et al. 2019), the
+//! probabilities of up to two neighbours on either side, and the article's mean.
+
+/// Neighbours that are looked at, relative to the sentence.
+pub const NEIGHBOURS: [isize; 4] = [-1, 1, -2, 2];
+
+/// Columns of the stage's matrix for `k` labels, the intercept included.
+#[must_use]
+pub const fn width(k: usize) -> usize {
+    k * (2 + NEIGHBOURS.len()) + 1
+}
+
+/// Turns logits into probabilities in place.
+pub fn softmax(z: &mut [f32]) {
+    let max = z.iter().fold(f32::NEG_INFINITY, |m, &v| m.max(v));
+    let mut sum = 0.0;
+    for v in z.iter_mut() {
+        *v = (*v - max).exp();
+        sum += *v;
+    }
+    for v in z.iter_mut() {
+        *v /= sum;
+    }
+}
+
+const FLOOR: f32 = 1e-4;
+
+/// Writes the inputs of sentence `i` to `out` (`width(k) - 1` values): centred log probabilities, neighbours'
+/// probabilities (zero beyond the article), the article's mean. `probabilities` holds `k` per sentence; `mean` is
+/// [`mean`] of them.
+pub fn inputs(probabilities: &[f32], mean: &[f32], i: usize, out: &mut Vec<f32>) {
+    let k = mean.len();
+    let n = probabilities.len() / k;
+    let row = |i: usize| &probabilities[i * k..(i + 1) * k];
+    out.clear();
+    out.extend(row(i).iter().map(|p| (p + FLOOR).ln()));
+    let centre = out.iter().sum::<f32>() / k as f32;
+    for v in out.iter_mut() {
+        *v -= centre;
+    }
+    for offset in NEIGHBOURS {
+        match i.checked_add_signed(offset).filter(|&j| j < n) {
+            Some(j) => out.extend_from_slice(row(j)),
+            None => out.extend(std::iter::repeat_n(0.0, k)),
+        }
+    }
+    out.extend_from_slice(mean);
+}
+
+/// Mean probability of each label over an article; `out` has one entry per label.
+pub fn mean(probabilities: &[f32], out: &mut [f32]) {
+    let k = out.len();
+    let n = (probabilities.len() / k).max(1) as f32;
+    out.fill(0.0);
+    for row in probabilities.chunks_exact(k) {
+        for (m, p) in out.iter_mut().zip(row) {
+            *m += p / n;
+        }
+    }
+}
+
+/// Applies the stage's matrix (`k x width(k)`, row-major) to inputs; writes probabilities.
+pub fn apply(matrix: &[f32], inputs: &[f32], out: &mut [f32]) {
+    let w = inputs.len() + 1;
+    for (row, o) in matrix.chunks_exact(w).zip(out.iter_mut()) {
+        *o = row[..w - 1].iter().zip(inputs).map(|(a, b)| a * b).sum::<f32>() + row[w - 1];
+    }
+    softmax(out);
+}
+
+/// A matrix that changes nothing: the probabilities of the sparse stage come out again.
+#[must_use]
+pub fn identity(k: usize) -> Vec<f32> {
+    let w = width(k);
+    let mut m = vec![0.0; k * w];
+    for c in 0..k {
+        m[c * w + c] = 1.0;
+    }
+    m
+}
