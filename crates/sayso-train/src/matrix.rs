@@ -36,6 +36,19 @@ impl Sparse {
         self.indices[range.clone()].iter().map(|&c| c as usize).zip(self.values[range].iter().copied())
     }
 
+    /// The chosen rows, in the order given.
+    #[must_use]
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let mut out = Self { offsets: vec![0], ..Self::default() };
+        for &r in rows {
+            let range = self.offsets[r]..self.offsets[r + 1];
+            out.indices.extend_from_slice(&self.indices[range.clone()]);
+            out.values.extend_from_slice(&self.values[range]);
+            out.offsets.push(out.indices.len());
+        }
+        out
+    }
+
     /// The same entries compressed the other way; `width` is the number of columns.
     #[must_use]
     pub fn transpose(&self, width: usize) -> Self {

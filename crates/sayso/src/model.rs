@@ -50,7 +50,7 @@ pub struct Scratch {
     spans: Vec<Span>,
     sparse: Vec<f32>,
     inputs: Vec<f32>,
-    mean: Vec<f32>,
+    total: Vec<f32>,
 }
 
 /// A model ready for use. Immutable: share one between threads, one [`Scratch`] per thread.
@@ -177,8 +177,8 @@ impl Model {
         self.featurizer.analyze(sentences, &mut scratch.workspace);
         self.sparse(scratch);
         let k = self.labels().len();
-        scratch.mean.resize(k, 0.0);
-        stage::mean(&scratch.sparse, &mut scratch.mean);
+        scratch.total.resize(k, 0.0);
+        stage::total(&scratch.sparse, &mut scratch.total);
         let n = scratch.workspace.summaries.len();
         (0..n).map(|i| self.decide(i, scratch)).collect()
     }
@@ -196,7 +196,7 @@ impl Model {
     }
 
     fn decide(&self, i: usize, scratch: &mut Scratch) -> Prediction {
-        stage::inputs(&scratch.sparse, &scratch.mean, i, &mut scratch.inputs);
+        stage::inputs(&scratch.sparse, &scratch.total, i, &mut scratch.inputs);
         let mut probabilities = vec![0.0; self.labels().len()];
         stage::apply(&self.stage, &scratch.inputs, &mut probabilities);
         let label = decide(&probabilities, &self.offsets);

@@ -1,7 +1,8 @@
 //! The dense stage: from the logits of a sentence and its neighbours to calibrated probabilities.
 //!
 //! A softmax regression over the sentence's own log probabilities (Dirichlet calibration, Kull et al. 2019), the
-//! probabilities of up to two neighbours on either side, and the article's mean.
+//! probabilities of up to two neighbours on either side, and the mean of the rest of the article, each against the
+//! uniform distribution, so that what is not there is zero.
 
 /// Neighbours that are looked at, relative to the sentence.
 pub const NEIGHBOURS: [isize; 4] = [-1, 1, -2, 2];
@@ -27,12 +28,15 @@ pub fn softmax(z: &mut [f32]) {
 
 const FLOOR: f32 = 1e-4;
 
+/// Sentences' worth of "nothing known" that the mean of the article starts from.
+const PRIOR: f32 = 6.0;
+
 /// Writes the inputs of sentence `i` to `out` (`width(k) - 1` values): centred log probabilities, neighbours'
-/// probabilities (zero beyond the article), the article's mean. `probabilities` holds `k` per sentence; `mean` is
-/// [`mean`] of them.
-pub fn inputs(probabilities: &[f32], mean: &[f32], i: usize, out: &mut Vec<f32>) {
-    let k = mean.len();
+/// probabilities, the mean of the other sentences. `probabilities` holds `k` per sentence; `total` is [`total`] of them.
+pub fn inputs(probabilities: &[f32], total: &[f32], i: usize, out: &mut Vec<f32>) {
+    let k = total.len();
     let n = probabilities.len() / k;
+    let uniform = 1.0 / k as f32;
     let row = |i: usize| &probabilities[i * k..(i + 1) * k];
     out.clear();
     out.extend(row(i).iter().map(|p| (p + FLOOR).ln()));
@@ -42,21 +46,20 @@ pub fn inputs(probabilities: &[f32], mean: &[f32], i: usize, out: &mut Vec<f32>)
     }
     for offset in NEIGHBOURS {
         match i.checked_add_signed(offset).filter(|&j| j < n) {
-            Some(j) => out.extend_from_slice(row(j)),
+            Some(j) => out.extend(row(j).iter().map(|p| p - uniform)),
             None => out.extend(std::iter::repeat_n(0.0, k)),
         }
     }
-    out.extend_from_slice(mean);
+    let others = (n - 1) as f32;
+    out.extend(total.iter().zip(row(i)).map(|(t, p)| (t - p - others * uniform) / (others + PRIOR)));
 }
 
-/// Mean probability of each label over an article; `out` has one entry per label.
-pub fn mean(probabilities: &[f32], out: &mut [f32]) {
-    let k = out.len();
-    let n = (probabilities.len() / k).max(1) as f32;
+/// Sum of each label's probabilities over an article; `out` has one entry per label.
+pub fn total(probabilities: &[f32], out: &mut [f32]) {
     out.fill(0.0);
-    for row in probabilities.chunks_exact(k) {
-        for (m, p) in out.iter_mut().zip(row) {
-            *m += p / n;
+    for row in probabilities.chunks_exact(out.len()) {
+        for (t, p) in out.iter_mut().zip(row) {
+            *t += p;
         }
     }
 }

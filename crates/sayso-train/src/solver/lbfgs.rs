@@ -13,7 +13,7 @@ pub trait Objective {
 }
 
 /// When to stop.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stop {
     /// Most iterations.
     pub max_iterations: usize,
