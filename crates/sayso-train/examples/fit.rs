@@ -34,8 +34,9 @@ fn main() {
     parts.stage = sayso::stage::identity(4);
     let e = evaluate::evaluate(&sayso::Model::from_parts(&parts).unwrap(), &g);
     show("gold sparse only", &e.confusion);
+    let mut pp = sayso::format::Parts::from_bytes(&bytes).unwrap(); pp.offsets = vec![0.0; 4]; let model = sayso::Model::from_parts(&pp).unwrap();
     for l in ["en", "ro"] {
         let sub = data::Dataset { labels: g.labels.clone(), articles: g.articles.iter().filter(|a| a.lang.as_deref() == Some(l)).cloned().collect(), warnings: vec![] };
-        show(l, &evaluate::evaluate(&model, &sub).confusion);
+        show(l, &evaluate::evaluate(&model, &sub).confusion); show("  sparse", &evaluate::evaluate(&sayso::Model::from_parts(&parts).unwrap(), &sub).confusion);
     }
 }
