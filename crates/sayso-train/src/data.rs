@@ -18,8 +18,10 @@
 //! two articles come from the same `doc`; no article is empty. Anything in a file that breaks the rules is a
 //! [`DataError`] that names the file, the line and the remedy; nothing here panics on input.
 
+pub mod agree;
 mod article;
 mod builder;
+pub mod check;
 mod column;
 mod error;
 mod fingerprint;
@@ -29,6 +31,7 @@ mod options;
 mod read;
 mod record;
 mod source;
+pub mod stats;
 mod table;
 mod write;
 

@@ -3,7 +3,7 @@
 use super::column::{Place, shorten};
 use super::error::{DataError, DataErrorKind};
 use super::options::ReadOptions;
-use super::read::Records;
+use super::read::Numbered;
 use super::record::{ArticleRecord, Record, Row, RowRecord};
 use super::{Article, Dataset, Sentence};
 use serde_json::{Map, Value};
@@ -46,13 +46,12 @@ impl<'o> Builder<'o> {
     }
 
     /// Adds all records of a file.
-    pub(crate) fn file(&mut self, records: Records<'_>) -> Result<(), DataError> {
-        let name = records.name().to_owned();
-        self.files.push(name.clone());
+    pub(crate) fn file(&mut self, name: &str, records: impl Iterator<Item = Numbered>) -> Result<(), DataError> {
+        self.files.push(name.to_owned());
         let mut any = false;
         for record in records {
             let (line, record) = record?;
-            any |= self.record(Place { file: &name, line }, record)?;
+            any |= self.record(Place { file: name, line }, record)?;
         }
         self.close();
         if any { Ok(()) } else { Err(DataError::in_file(name, DataErrorKind::NoRows)) }

@@ -188,6 +188,19 @@ pub enum DataErrorKind {
         /// File and line of its first row.
         first: String,
     },
+    /// A sentence that a file of stand-off labels or of an annotator has twice.
+    #[error("doc \"{doc}\", sid \"{sid}\" stands twice; keep one of the rows")]
+    DuplicateRow {
+        /// The doc.
+        doc: String,
+        /// The sentence.
+        sid: String,
+    },
+    /// Annotators or labels that concern different sentences.
+    #[error(
+        "no sentence is labelled by two of the files; they are joined on doc and sid: check that both have the same"
+    )]
+    NothingShared,
     /// Too few labels to learn or measure anything.
     #[error(
         "only {found} of the {needed} different labels needed ({labels}); label more rows, or check the label column"
