@@ -24,7 +24,10 @@ mod builder;
 pub mod check;
 mod column;
 mod error;
+pub mod export;
 mod fingerprint;
+pub mod import;
+mod layout;
 mod lines;
 mod offset;
 mod options;
@@ -36,6 +39,7 @@ mod table;
 mod write;
 
 pub use self::error::{DataError, DataErrorKind};
+pub use self::offset::Unit;
 pub use self::options::ReadOptions;
 pub use self::read::{read, read_stream};
 pub use self::write::{article_lines, replace_file, row_lines, write_articles, write_rows};

@@ -196,6 +196,24 @@ pub enum DataErrorKind {
         /// The sentence.
         sid: String,
     },
+    /// Stand-off labels of which none fits the texts.
+    #[error(
+        "none of the {labels} labels fits a sentence of {texts}; check that both are of the same corpus and version"
+    )]
+    NothingJoined {
+        /// How many labels there are.
+        labels: usize,
+        /// Where the texts are.
+        texts: String,
+    },
+    /// An export in which something is not as its tool writes it.
+    #[error("not as {tool} exports it: {problem}")]
+    Export {
+        /// Name of the tool.
+        tool: &'static str,
+        /// What is wrong, and what to do about it.
+        problem: String,
+    },
     /// Annotators or labels that concern different sentences.
     #[error(
         "no sentence is labelled by two of the files; they are joined on doc and sid: check that both have the same"
