@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "Examples:
-  sayso data import newsdiscourse corpora/ --labels datasets/standoff/newsdiscourse.jsonl -o nd.jsonl
+  sayso data import newsdiscourse corpora/ --labels datasets/standoff/nd.jsonl -o nd.jsonl
   sayso data import prodigy annotations.jsonl -o data.jsonl
   sayso data import label-studio export.json --rename Claim=claim --rename Other=background
   sayso data import brat folder/ --only claim --only denial --lang ro";

@@ -66,11 +66,8 @@ impl fmt::Display for DataError {
     }
 }
 
-impl std::error::Error for DataError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.kind.source()
-    }
-}
+/// The message is complete: what a system error said is part of it, so there is no source to print after it.
+impl std::error::Error for DataError {}
 
 /// The kinds of [`DataError`].
 #[derive(Debug, thiserror::Error)]
@@ -86,10 +83,10 @@ pub enum DataErrorKind {
     NoDataFiles,
     /// Reading failed.
     #[error("cannot be read: {0}; check the file and its permissions")]
-    Read(#[source] io::Error),
+    Read(io::Error),
     /// Writing failed.
     #[error("cannot be written: {0}; check the folder, its permissions and the free space")]
-    Write(#[source] io::Error),
+    Write(io::Error),
     /// A file without a row, or no file at all.
     #[error("has no rows; give at least one sentence, or leave the file out")]
     NoRows,

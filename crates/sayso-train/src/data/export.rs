@@ -1,8 +1,8 @@
 //! `export`: a data set in the shapes of annotation tools, with its labels as pre-annotations to be corrected.
 //!
-//! What goes out comes back: the names of article and sentences and all other fields travel as the tool's metadata, so
-//! that [`import`](super::import) of a corrected export joins the original. Offsets are code points, which all of these
-//! tools use today. An unlabelled sentence has no span; its text is there all the same.
+//! What goes out comes back: the article's name, language and other fields travel as the tool's metadata, and
+//! [`import`](super::import) reads them again. Sentences are spans and have no names there; their own fields stay behind.
+//! Offsets are code points, which all of these tools use today. An unlabelled sentence has no span, but its text is there.
 
 mod brat;
 mod table;

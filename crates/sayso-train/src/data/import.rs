@@ -1,6 +1,6 @@
 //! `import`: labelled data of other tools and of public corpora, from the user's own copy, into rows of our shape.
 //!
-//! Every tool has a module of its own that does one thing: it takes one record apart into an [`item::Item`], a text
+//! Every tool has a module of its own that does one thing: it takes one record apart into an `Item`, a text
 //! with labelled spans or with one label. What happens to items is the same for all: labels are renamed or left out,
 //! offsets are checked against the text in the unit that fits, and the result goes through the same reader as any other
 //! data, so that an import cannot let in what [`read`](super::read) would refuse.

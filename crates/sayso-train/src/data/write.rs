@@ -166,6 +166,9 @@ fn write_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         return Err(io::Error::other("it is a folder"));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::other("its folder does not exist"));
+    }
     let mut file = temporary(folder)?;
     compressed(path, file.as_file_mut(), write)?;
     file.as_file().sync_all()?;
@@ -178,7 +181,7 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.prefix(".sayso-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|e| io::Error::from(e.kind()))
 }
 
 /// Runs `write` on a buffered writer, compressing if the name says so.
@@ -251,6 +254,7 @@ mod tests {
     fn unwritable_places_are_errors() {
         let dir = tempfile::tempdir().unwrap();
         assert!(write_rows(&data(), dir.path()).unwrap_err().to_string().contains("folder"));
-        assert!(write_rows(&data(), &dir.path().join("none/x.jsonl")).is_err());
+        let e = write_rows(&data(), &dir.path().join("none/x.jsonl")).unwrap_err().to_string();
+        assert!(e.contains("x.jsonl: cannot be written: its folder does not exist; "), "{e}");
     }
 }

@@ -190,6 +190,17 @@ mod tests {
     }
 
     #[test]
+    fn single_sentences_join_their_article() {
+        let dir = tempfile::tempdir().unwrap();
+        let row = |sid: u8, text: &str| {
+            format!("{{\"doc\": \"a\", \"sid\": {sid}, \"paragraph\": 1, \"text\": \"{text}\"}}\n")
+        };
+        fs::write(dir.path().join("newsdiscourse.jsonl"), [row(1, "One."), row(2, "Two.")].concat()).unwrap();
+        let found = run(dir.path(), ImportFormat::NewsDiscourse, &label("a#2", "2", "Two.", "x")).unwrap();
+        assert_eq!(found.data.sentences().map(|s| s.label).collect::<Vec<_>>(), [None, Some(0)]);
+    }
+
+    #[test]
     fn labels_of_another_corpus_are_an_error() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("polnear.jsonl"), "{\"doc\": \"a\", \"text\": \"One.\", \"start\": 0, \"end\": 4}\n")

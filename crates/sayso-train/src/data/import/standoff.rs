@@ -3,6 +3,9 @@
 //! A row is `{"doc": ..., "sid": ..., "sha256_12": ..., "label": ...}`: the sentence by name, and the first 12
 //! hexadecimal digits of the SHA-256 of its text. A label is joined to a sentence only if both fit; a copy of the
 //! corpus that lacks sentences or has other texts loses those labels and nothing else.
+//!
+//! A sentence that was labelled by itself, with its neighbours as context only, stands under a doc of its own that is
+//! called `ARTICLE#SID`; it is joined to the sentence in `ARTICLE`, and gets the whole article as context.
 
 use crate::data::column::{Place, shorten};
 use crate::data::error::{DataError, DataErrorKind};
@@ -87,6 +90,7 @@ impl Standoff {
             return Err(missing("sid"));
         };
         let (doc, sid) = (doc.ok_or_else(|| missing("doc"))?, sid.ok_or_else(|| missing("sid"))?);
+        let doc = article(&doc, &sid).to_owned();
         let Some(label) = label else { return Ok(()) };
         let hash = match fields.remove(HASH) {
             Some(Value::String(hash)) => Some(hash.to_ascii_lowercase()),
@@ -134,6 +138,11 @@ impl Standoff {
             changed: list(State::Changed),
         }
     }
+}
+
+/// The article of a doc that may be that of a single sentence.
+fn article<'a>(doc: &'a str, sid: &str) -> &'a str {
+    doc.strip_suffix(sid).and_then(|doc| doc.strip_suffix('#')).unwrap_or(doc)
 }
 
 /// Writes the labels of a data set without its texts, one row per labelled sentence with the fields in `keep`.
