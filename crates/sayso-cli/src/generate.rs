@@ -10,7 +10,7 @@ use clap_complete::Shell;
 
 use crate::cli::Cli;
 use crate::exit::Outcome;
-use crate::output::Target;
+use crate::output::{Target, unwritable};
 
 const COMPLETION_EXAMPLES: &str = "Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
@@ -55,8 +55,7 @@ pub fn man(dir: Option<&Path>) -> Result<Outcome> {
             Target::Stdout.write(|out| out.write_all(&page))?;
         }
         Some(dir) => {
-            let name = || format!("{}: cannot be written; check the folder and its permissions", dir.display());
-            fs::create_dir_all(dir).with_context(name)?;
+            fs::create_dir_all(dir).map_err(|e| unwritable(dir, &e))?;
             pages(&root, "sayso", dir)?;
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use sayso_train::data::replace_file;
 
 /// Where to write.
@@ -24,10 +24,7 @@ impl Target {
         match path.filter(|p| p.as_os_str() != "-") {
             None => Ok(Self::Stdout),
             Some(path) => {
-                check(path).with_context(|| {
-                    let name = path.display();
-                    format!("{name}: cannot be written; check the folder and its permissions, or name another file")
-                })?;
+                check(path).map_err(|e| unwritable(path, &e))?;
                 Ok(Self::File(path.to_owned()))
             }
         }
@@ -56,6 +53,12 @@ impl Target {
             }
         }
     }
+}
+
+/// The message for a place that cannot be written, with the remedy.
+pub fn unwritable(path: &Path, error: &io::Error) -> anyhow::Error {
+    let name = path.display();
+    anyhow!("{name}: cannot be written: {error}; check the folder and its permissions, or name another place")
 }
 
 /// A file can be made where `path` says. Pipes and devices are taken as they are.

@@ -51,10 +51,10 @@ pub struct Flags {
 #[command(next_help_heading = "Training")]
 pub struct TrainingFlags {
     /// Strength of the L2 penalty: larger makes smaller weights
-    #[arg(long, value_name = "X", default_value_t = train::Settings::default().l2)]
+    #[arg(long, value_name = "X", default_value_t = train::Settings::default().l2, allow_negative_numbers = true)]
     l2: f64,
     /// 0 leaves the frequencies of the labels as they are, 1 makes all labels count the same
-    #[arg(long, value_name = "X", default_value_t = train::Settings::default().balance)]
+    #[arg(long, value_name = "X", default_value_t = train::Settings::default().balance, allow_negative_numbers = true)]
     balance: f64,
     /// Size of the vocabulary of word pieces, 0 for none
     #[arg(long, value_name = "N", default_value_t = train::Settings::default().pieces)]
@@ -197,7 +197,9 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions, console: &Console) -> Resu
 pub fn fit(data: &Dataset, settings: &train::Settings, console: &Console) -> Result<Trained> {
     let progress = |what: &str, done: usize, of: usize| console.progress(what, done, of);
     let trained = train::train(data, settings, &progress).map_err(|error| match error {
-        TrainError::Setting { name, .. } => Usage(format!("--{}: {error}", name.replace('_', "-"))).into(),
+        TrainError::Setting { name, value, remedy } => {
+            Usage(format!("--{} {value}: {remedy}", name.replace('_', "-"))).into()
+        }
         error => anyhow::Error::from(error),
     })?;
     if !trained.report.converged {
