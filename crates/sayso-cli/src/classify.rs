@@ -30,7 +30,7 @@ const EXAMPLES: &str = "Examples:
 /// Label every sentence of articles
 ///
 /// Reads raw article text, cuts it into sentences and labels each. Rows of JSON Lines hold doc, sent_index, start, end,
-/// text, label, score, score_<label> for each label, margin, abstained, cues and model. Offsets (also those of cues)
+/// text, label, score, `score_<label>` for each label, margin, abstained, cues and model. Offsets (also those of cues)
 /// count Unicode code points of the text, a byte order mark at its beginning aside; text is the exact slice.
 #[derive(Debug, Args)]
 #[command(before_help = EXAMPLES)]
