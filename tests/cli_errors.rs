@@ -140,6 +140,18 @@ fn models_cut_anywhere_are_refused() {
     }
 }
 
+/// A check that finds mistakes tells them on standard output and ends with 1.
+#[test]
+fn data_is_checked() {
+    let dir = folder();
+    let check = |file: &str| sayso().args(["data", "check", file]).current_dir(&dir).output().unwrap();
+    let bad = check("text.jsonl");
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(String::from_utf8(bad.stdout).unwrap().contains("text.jsonl:2: error"));
+    sayso().args(["data", "check"]).arg(data()).assert().success();
+    sayso().args(["data", "check", "none.jsonl"]).current_dir(&dir).assert().code(1);
+}
+
 #[test]
 fn usage_errors_are_2_and_help_is_0() {
     sayso().assert().code(2);

@@ -7,8 +7,8 @@ use std::fs;
 
 use common::{sayso, stdout};
 
-const COMMANDS: [&str; 9] =
-    ["classify", "split", "explain", "evaluate", "train", "cv", "inspect", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["classify", "split", "explain", "evaluate", "train", "cv", "inspect", "data", "completions", "man"];
 
 #[test]
 fn help() {
@@ -22,7 +22,10 @@ fn help() {
 fn every_help_begins_with_examples() {
     for command in COMMANDS {
         let help = stdout(sayso().args([command, "--help"]));
-        assert!(help.starts_with("Examples:\n  sayso ") || help.starts_with("Examples:\n  cat "), "{command}");
+        assert!(help.starts_with("Examples:\n  sayso "), "{command}");
+    }
+    for command in ["check", "stats", "agree", "import", "export"] {
+        assert!(stdout(sayso().args(["data", command, "--help"])).starts_with("Examples:\n  sayso data "), "{command}");
     }
 }
 

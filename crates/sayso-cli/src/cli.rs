@@ -5,9 +5,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use sayso_train::data::ReadOptions;
 
 use crate::color::When;
+use crate::data::{self, ColumnArgs};
 use crate::{classify, cv, evaluate, explain, generate, inspect, split, train};
 
 const EXAMPLES: &str = "Examples:
@@ -17,6 +17,11 @@ const EXAMPLES: &str = "Examples:
   sayso explain --sentence 3 article.txt         why sentence 3 got its label
   sayso train data.jsonl -o mine.safetensors     a model from your own labelled data
   sayso evaluate --model mine.safetensors test.jsonl";
+
+const DATA_EXAMPLES: &str = "Examples:
+  sayso data check datasets/articles             find mistakes before training
+  sayso data stats news.jsonl --by outlet
+  sayso data agree first.jsonl second.jsonl      how far annotators agree";
 
 /// Labels every sentence of a news article by whose say-so it stands on: attribution (a source's word), claim (the
 /// outlet's own), denial, or background.
@@ -58,7 +63,8 @@ pub enum Command {
     Train(train::Flags),
     Cv(cv::Flags),
     Inspect(inspect::Flags),
-    // Place of `sayso data`: `Data(crate::data::DataCommand)` as a nested subcommand (`#[command(subcommand)]`).
+    #[command(subcommand, before_help = DATA_EXAMPLES)]
+    Data(data::DataCommand),
     Completions(generate::CompletionFlags),
     Man(generate::ManFlags),
 }
@@ -92,35 +98,8 @@ pub struct DataFlags {
     /// standard input
     #[arg(required = true, value_name = "DATA")]
     pub data: Vec<PathBuf>,
-    /// Column that holds the sentence
-    #[arg(long, default_value = "text", value_name = "NAME", help_heading = "Data")]
-    pub text_column: String,
-    /// Column that holds the label; null or empty is context that is not scored
-    #[arg(long, default_value = "label", value_name = "NAME", help_heading = "Data")]
-    pub label_column: String,
-    /// Column that names the article
-    #[arg(long, default_value = "doc", value_name = "NAME", help_heading = "Data")]
-    pub doc_column: String,
-    /// Column that names the language
-    #[arg(long, default_value = "lang", value_name = "NAME", help_heading = "Data")]
-    pub lang_column: String,
-    /// Read bytes that are not UTF-8 as replacement characters instead of failing
-    #[arg(long, help_heading = "Data")]
-    pub lossy: bool,
-}
-
-impl DataFlags {
-    /// How to read the data.
-    pub fn options(&self) -> ReadOptions {
-        ReadOptions {
-            doc: self.doc_column.clone(),
-            text: self.text_column.clone(),
-            label: self.label_column.clone(),
-            lang: self.lang_column.clone(),
-            lossy: self.lossy,
-            ..ReadOptions::default()
-        }
-    }
+    #[command(flatten)]
+    pub columns: ColumnArgs,
 }
 
 /// Form of a report.

@@ -59,7 +59,7 @@ impl Flags {
     pub fn check(&self) -> Result<Settings> {
         Ok(Settings {
             data: self.data.data.clone(),
-            options: self.data.options(),
+            options: self.data.columns.options(2),
             training: self.training.check("cv".into())?,
             draws: self.draws,
             format: self.format,

@@ -70,7 +70,7 @@ impl Flags {
         Ok(Settings {
             model: Source::from(&self.model),
             data: self.data.data.clone(),
-            options: ReadOptions { min_labels: 0, ..self.data.options() },
+            options: self.data.columns.options(0),
             format: self.format,
             target,
             predictions,

@@ -10,13 +10,15 @@ use std::process::ExitCode;
 
 use crate::console::Console;
 
-/// How a command that did not fail ended.
+/// How a command that did its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// Everything is done.
     Done,
     /// Done, but some inputs were set aside.
     SetAside,
+    /// What the command was to find out is bad news, which it has told.
+    Failed,
 }
 
 impl From<Outcome> for ExitCode {
@@ -24,6 +26,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::SUCCESS,
             Outcome::SetAside => Self::from(3),
+            Outcome::Failed => Self::FAILURE,
         }
     }
 }

@@ -16,6 +16,7 @@ mod cli;
 mod color;
 mod console;
 mod cv;
+mod data;
 mod evaluate;
 mod exit;
 mod explain;
@@ -28,6 +29,7 @@ mod scores;
 mod split;
 mod train;
 
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -57,8 +59,20 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Train(flags) => train::run(&flags.check()?, console),
         Command::Cv(flags) => cv::run(&flags.check()?, console),
         Command::Inspect(flags) => inspect::run(&flags.check()),
-        // Place of `sayso data`: `Command::Data(command) => data::run(command, console)`.
+        Command::Data(command) => labelled_data(command),
         Command::Completions(flags) => generate::completions(flags.shell),
         Command::Man(flags) => generate::man(flags.dir.as_deref()),
     }
+}
+
+/// `sayso data` ends with its own codes: a check that found something is no error of the program.
+fn labelled_data(command: data::DataCommand) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let code = data::run(command, &mut out)?;
+    out.flush()?;
+    Ok(match code {
+        data::DONE => Outcome::Done,
+        data::SET_ASIDE => Outcome::SetAside,
+        _ => Outcome::Failed,
+    })
 }

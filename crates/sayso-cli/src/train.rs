@@ -59,6 +59,9 @@ pub struct TrainingFlags {
     /// Size of the vocabulary of word pieces, 0 for none
     #[arg(long, value_name = "N", default_value_t = train::Settings::default().pieces)]
     pieces: usize,
+    /// Choose labels so that held-out macro-F1 is best, instead of always the most probable one
+    #[arg(long)]
+    macro_offsets: bool,
     /// Drop features that occur in fewer sentences
     #[arg(long, value_name = "N", default_value_t = train::Settings::default().min_sentences)]
     min_sentences: u32,
@@ -113,6 +116,7 @@ impl TrainingFlags {
             l2: self.l2,
             balance: self.balance,
             min_sentences: self.min_sentences,
+            macro_offsets: self.macro_offsets,
             folds: self.folds,
             seed: self.seed,
             max_features: self.max_features,
@@ -163,7 +167,7 @@ impl Flags {
         let stem = || self.output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Settings {
             data: self.data.data.clone(),
-            options: self.data.options(),
+            options: self.data.columns.options(2),
             training: self.training.check(self.name.clone().unwrap_or_else(stem))?,
             target: Target::new(Some(&self.output))?,
             card: self.card.as_deref().map(|p| Target::new(Some(p))).transpose()?,

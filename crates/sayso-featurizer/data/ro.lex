@@ -172,7 +172,6 @@ contestă contestă contestat contestând
 infirmă infirmă infirmat infirmând
 contrazice contrazic contrazis contrazicând
 demontează demontează demontat demontând
-combate combat combătut combătând
 tăgăduiește tăgăduiesc tăgăduit tăgăduind
 [forms decline]
 refuză refuză refuzat refuzând

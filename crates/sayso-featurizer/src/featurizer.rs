@@ -122,10 +122,10 @@ impl Featurizer {
 
     /// Sends the features of sentence `i` of the analysed article to `sink`.
     pub fn emit<S: Sink>(&self, w: &Workspace, i: usize, sink: &mut S) {
-        let mut out = Emitter::new(sink, self.scales);
+        let mut out = Emitter::new(sink, self.scales, w.analysis.language);
         let summary = &w.summaries[i];
         let outside = &w.outside[w.outside_of[i].0 as usize..w.outside_of[i].1 as usize];
-        cues::own(&mut out, summary, w.analysis.language);
+        cues::own(&mut out, summary);
         if out.has(Group::Neighbours) {
             cues::neighbours(&mut out, &w.summaries, i);
         }

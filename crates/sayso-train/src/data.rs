@@ -18,21 +18,28 @@
 //! two articles come from the same `doc`; no article is empty. Anything in a file that breaks the rules is a
 //! [`DataError`] that names the file, the line and the remedy; nothing here panics on input.
 
+pub mod agree;
 mod article;
 mod builder;
+pub mod check;
 mod column;
 mod error;
+pub mod export;
 mod fingerprint;
+pub mod import;
+mod layout;
 mod lines;
 mod offset;
 mod options;
 mod read;
 mod record;
 mod source;
+pub mod stats;
 mod table;
 mod write;
 
 pub use self::error::{DataError, DataErrorKind};
+pub use self::offset::Unit;
 pub use self::options::ReadOptions;
 pub use self::read::{read, read_stream};
 pub use self::write::{article_lines, replace_file, row_lines, write_articles, write_rows};

@@ -33,6 +33,8 @@ pub struct Settings {
     pub balance: f64,
     /// Features in fewer sentences are dropped.
     pub min_sentences: u32,
+    /// Choose the offsets on log probabilities that maximise held-out macro-F1; else the most probable label is chosen.
+    pub macro_offsets: bool,
     /// Folds for held-out logits.
     pub folds: usize,
     /// Seed of the fold assignment.
@@ -54,6 +56,7 @@ impl Default for Settings {
             l2: 1.0,
             balance: 0.35,
             min_sentences: 2,
+            macro_offsets: false,
             folds: 5,
             seed: 1,
             max_features: 200_000,
@@ -206,8 +209,8 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
     }
     progress("dense stage", steps - 1, steps);
     let examples = examples(data, &held_out);
-    let (stage, offsets) = dense(&examples, data.labels.len())?;
-    let predictions = nested(data, &examples, &folds, settings.folds)?;
+    let (stage, offsets) = dense(&examples, data.labels.len(), settings.macro_offsets)?;
+    let predictions = nested(data, &examples, &folds, settings)?;
     let mut confusion = Confusion::new(data.labels.len());
     predictions.iter().for_each(|p| confusion.add(p.gold, p.predicted));
     let (pruned, ids, weights, scales) = prune::prune(&problem.vocabulary, &linear, settings.max_features, settings.narrow);
@@ -337,9 +340,12 @@ fn examples(data: &Dataset, held_out: &[Vec<f32>]) -> Vec<Held> {
 
 const ALPHA: f64 = 1.0;
 
-fn dense<'e>(examples: impl IntoIterator<Item = &'e Held>, k: usize) -> Result<(Vec<f32>, Vec<f32>), CalibrationError> {
+fn dense<'e>(examples: impl IntoIterator<Item = &'e Held>, k: usize, choose: bool) -> Result<(Vec<f32>, Vec<f32>), CalibrationError> {
     let examples: Vec<Example> = examples.into_iter().map(|h| h.example.clone()).collect();
     let matrix = calibrate::fit(&examples, k, ALPHA)?;
+    if !choose {
+        return Ok((matrix, vec![0.0; k]));
+    }
     let answers: Vec<Vec<f32>> = examples.iter().map(|e| applied(&matrix, e, k)).collect();
     let labels: Vec<usize> = examples.iter().map(|e| e.label).collect();
     let offsets = calibrate::offsets(&answers, &labels, k);
@@ -353,11 +359,11 @@ fn applied(matrix: &[f32], e: &Example, k: usize) -> Vec<f32> {
 }
 
 /// Answers for every labelled sentence from a dense stage and offsets fitted on the other folds.
-fn nested(data: &Dataset, examples: &[Held], folds: &[usize], n: usize) -> Result<Vec<HeldOut>, CalibrationError> {
+fn nested(data: &Dataset, examples: &[Held], folds: &[usize], settings: &Settings) -> Result<Vec<HeldOut>, CalibrationError> {
     let k = data.labels.len();
-    let fitted: Vec<(Vec<f32>, Vec<f32>)> = (0..n)
+    let fitted: Vec<(Vec<f32>, Vec<f32>)> = (0..settings.folds)
         .into_par_iter()
-        .map(|f| dense(examples.iter().filter(|h| folds[h.article] != f), k))
+        .map(|f| dense(examples.iter().filter(|h| folds[h.article] != f), k, settings.macro_offsets))
         .collect::<Result<_, _>>()?;
     let answer = |h: &Held| {
         let (matrix, offsets) = &fitted[folds[h.article]];

@@ -2,7 +2,6 @@
 
 use super::facts::{Fact, FactSet, Summary, mask};
 use super::sink::{Emitter, Group, Sink};
-use crate::lang::Language;
 
 /// Facts that say nothing in a pair that they do not say alone.
 const UNPAIRED: u128 = mask(&[Fact::NoQuote, Fact::SayLate, Fact::InsideSpeaker, Fact::Month, Fact::StartsMark, Fact::Measure]);
@@ -17,13 +16,9 @@ const OF_NEIGHBOUR: u128 = mask(&[
 ]);
 
 /// Emits the facts of sentence `i` and their pairs.
-pub fn own<S: Sink>(out: &mut Emitter<'_, S>, s: &Summary, language: Language) {
+pub fn own<S: Sink>(out: &mut Emitter<'_, S>, s: &Summary) {
     for f in s.facts.iter(u128::MAX) {
         out.put(Group::Facts, "f", &[u64::from(f)], 1.0, || Fact::NAMES[f as usize].into());
-        if language != Language::En {
-            // Its own correction to what English taught (Daume, *Frustratingly easy domain adaptation*, 2007).
-            out.put(Group::Facts, "fl", &[u64::from(f), language as u64], 1.0, || format!("{} in {}", Fact::NAMES[f as usize], language.code()));
-        }
     }
     if out.has(Group::Pairs) {
         pairs(out, s.facts);

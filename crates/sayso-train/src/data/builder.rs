@@ -3,7 +3,7 @@
 use super::column::{Place, shorten};
 use super::error::{DataError, DataErrorKind};
 use super::options::ReadOptions;
-use super::read::Records;
+use super::read::Numbered;
 use super::record::{ArticleRecord, Record, Row, RowRecord};
 use super::{Article, Dataset, Sentence};
 use serde_json::{Map, Value};
@@ -45,17 +45,21 @@ impl<'o> Builder<'o> {
         }
     }
 
-    /// Adds all records of a file.
-    pub(crate) fn file(&mut self, records: Records<'_>) -> Result<(), DataError> {
-        let name = records.name().to_owned();
-        self.files.push(name.clone());
+    /// Adds all records of a file; an error if there are none.
+    pub(crate) fn file(&mut self, name: &str, records: impl Iterator<Item = Numbered>) -> Result<(), DataError> {
+        if self.part(name, records)? { Ok(()) } else { Err(DataError::in_file(name, DataErrorKind::NoRows)) }
+    }
+
+    /// Adds all records of a file; false if there are none.
+    pub(crate) fn part(&mut self, name: &str, records: impl Iterator<Item = Numbered>) -> Result<bool, DataError> {
+        self.files.push(name.to_owned());
         let mut any = false;
         for record in records {
             let (line, record) = record?;
-            any |= self.record(Place { file: &name, line }, record)?;
+            any |= self.record(Place { file: name, line }, record)?;
         }
         self.close();
-        if any { Ok(()) } else { Err(DataError::in_file(name, DataErrorKind::NoRows)) }
+        Ok(any)
     }
 
     /// Adds a record; false if it held no sentence.
@@ -149,6 +153,11 @@ impl<'o> Builder<'o> {
             hoist(article);
         }
         self.paragraph = None;
+    }
+
+    /// Whether nothing came in so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.articles.is_empty()
     }
 
     /// The data set, once all files are in.

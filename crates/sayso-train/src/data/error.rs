@@ -66,11 +66,8 @@ impl fmt::Display for DataError {
     }
 }
 
-impl std::error::Error for DataError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.kind.source()
-    }
-}
+/// The message is complete: what a system error said is part of it, so there is no source to print after it.
+impl std::error::Error for DataError {}
 
 /// The kinds of [`DataError`].
 #[derive(Debug, thiserror::Error)]
@@ -86,10 +83,10 @@ pub enum DataErrorKind {
     NoDataFiles,
     /// Reading failed.
     #[error("cannot be read: {0}; check the file and its permissions")]
-    Read(#[source] io::Error),
+    Read(io::Error),
     /// Writing failed.
     #[error("cannot be written: {0}; check the folder, its permissions and the free space")]
-    Write(#[source] io::Error),
+    Write(io::Error),
     /// A file without a row, or no file at all.
     #[error("has no rows; give at least one sentence, or leave the file out")]
     NoRows,
@@ -188,6 +185,37 @@ pub enum DataErrorKind {
         /// File and line of its first row.
         first: String,
     },
+    /// A sentence that a file of stand-off labels or of an annotator has twice.
+    #[error("doc \"{doc}\", sid \"{sid}\" stands twice; keep one of the rows")]
+    DuplicateRow {
+        /// The doc.
+        doc: String,
+        /// The sentence.
+        sid: String,
+    },
+    /// Stand-off labels of which none fits the texts.
+    #[error(
+        "none of the {labels} labels fits a sentence of {texts}; check that both are of the same corpus and version"
+    )]
+    NothingJoined {
+        /// How many labels there are.
+        labels: usize,
+        /// Where the texts are.
+        texts: String,
+    },
+    /// An export in which something is not as its tool writes it.
+    #[error("not as {tool} exports it: {problem}")]
+    Export {
+        /// Name of the tool.
+        tool: &'static str,
+        /// What is wrong, and what to do about it.
+        problem: String,
+    },
+    /// Annotators or labels that concern different sentences.
+    #[error(
+        "no sentence is labelled by two of the files; they are joined on doc and sid: check that both have the same"
+    )]
+    NothingShared,
     /// Too few labels to learn or measure anything.
     #[error(
         "only {found} of the {needed} different labels needed ({labels}); label more rows, or check the label column"

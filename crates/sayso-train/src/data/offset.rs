@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What an offset counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Unit {
+pub enum Unit {
     /// Bytes of UTF-8.
     Utf8,
     /// UTF-16 code units.
@@ -19,12 +19,22 @@ pub(crate) enum Unit {
 
 impl Unit {
     /// The unit called `name` in `offset_unit`.
-    pub(crate) fn parse(name: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "utf8" | "utf-8" | "byte" | "bytes" => Some(Self::Utf8),
             "utf16" | "utf-16" => Some(Self::Utf16),
             "codepoint" | "codepoints" | "code_point" | "code_points" | "utf32" | "utf-32" => Some(Self::CodePoint),
             _ => None,
+        }
+    }
+
+    /// Its name in `offset_unit`.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf8",
+            Self::Utf16 => "utf16",
+            Self::CodePoint => "codepoint",
         }
     }
 

@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub labels: Option<Vec<String>>,
     /// How many different labels must occur at least; fewer is an error.
     pub min_labels: usize,
+    /// Whether a row needs a text; without, a missing one is empty, as in stand-off labels.
+    pub need_text: bool,
     /// Whether bytes that are no UTF-8 become replacement characters instead of an error.
     pub lossy: bool,
 }
@@ -35,6 +37,7 @@ impl Default for ReadOptions {
             lang: "lang".into(),
             labels: None,
             min_labels: 2,
+            need_text: true,
             lossy: false,
         }
     }
@@ -45,5 +48,11 @@ impl ReadOptions {
     #[must_use]
     pub fn unlabelled() -> Self {
         Self { min_labels: 0, ..Self::default() }
+    }
+
+    /// For labels that stand apart from their texts.
+    #[must_use]
+    pub fn standoff() -> Self {
+        Self { min_labels: 0, need_text: false, ..Self::default() }
     }
 }

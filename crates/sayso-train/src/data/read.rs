@@ -8,7 +8,7 @@ use super::lines::{Lines, chomp};
 use super::options::ReadOptions;
 use super::record::Record;
 use super::source::{Source, expand, plain};
-use super::table::{Numbered, Table};
+use super::table::{self, Table};
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Dataset, DataError> {
     let mut builder = Builder::new(options);
     for source in expand(paths)? {
-        builder.file(Records::open(&source, options)?)?;
+        builder.file(&source.name(), Records::open(&source, options)?)?;
     }
     builder.finish()
 }
@@ -33,9 +33,12 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Dataset, DataErr
 pub fn read_stream(name: &str, input: impl Read + 'static, options: &ReadOptions) -> Result<Dataset, DataError> {
     let mut builder = Builder::new(options);
     let ending = Source::File(name.into()).ending();
-    builder.file(Records::new(name, plain(name, input)?, ending.as_deref(), options)?)?;
+    builder.file(name, Records::new(name, plain(name, input)?, ending.as_deref(), options)?)?;
     builder.finish()
 }
+
+/// A record with its line, or what is wrong with it.
+pub(crate) type Numbered = Result<(u64, Record), DataError>;
 
 /// Records of one file. After an error of one record the next one follows; after an error of reading nothing does.
 pub(crate) struct Records<'o> {
@@ -76,18 +79,13 @@ impl<'o> Records<'o> {
         let format = match kind {
             None => Format::Nothing,
             Some(Kind::Json) => Format::Json(lines),
-            Some(Kind::Csv) => Format::Table(Table::csv(lines, &options.text)?),
-            Some(Kind::Tsv) => Format::Table(Table::tsv(lines, &options.text)?),
+            Some(Kind::Csv) => Format::Table(Table::csv(lines, options)?),
+            Some(Kind::Tsv) => Format::Table(Table::tsv(lines, options)?),
         };
         Ok(Self { name: name.to_owned(), format, options, done: false })
     }
 
-    /// What messages call the file.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn next_map(&mut self) -> Result<Option<Numbered>, DataError> {
+    fn next_map(&mut self) -> Result<Option<table::Numbered>, DataError> {
         match &mut self.format {
             Format::Json(lines) => next_object(lines),
             Format::Table(table) => table.next_row(),
@@ -103,7 +101,7 @@ impl<'o> Records<'o> {
 }
 
 impl Iterator for Records<'_> {
-    type Item = Result<(u64, Record), DataError>;
+    type Item = Numbered;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
@@ -136,7 +134,7 @@ fn kind(ending: Option<&str>, first: &str) -> Kind {
 }
 
 /// The next line that is not blank, as an object.
-fn next_object(lines: &mut Lines) -> Result<Option<Numbered>, DataError> {
+pub(crate) fn next_object(lines: &mut Lines) -> Result<Option<table::Numbered>, DataError> {
     while lines.advance()? {
         let text = chomp(lines.text()).trim();
         if !text.is_empty() {

@@ -76,7 +76,10 @@ impl Record {
 
 impl RowRecord {
     fn from_map(mut map: Map<String, Value>, options: &ReadOptions, place: Place<'_>) -> Result<Self, DataError> {
-        let text = take_text(&mut map, &options.text, place)?;
+        let text = match map.get(&options.text) {
+            None | Some(Value::Null) if !options.need_text => String::new(),
+            _ => take_text(&mut map, &options.text, place)?,
+        };
         let doc = take_name(&mut map, &options.doc, place)?;
         let lang = take_name(&mut map, &options.lang, place)?;
         Ok(Self { doc, lang, row: Row::from_map(map, text, options, place)? })

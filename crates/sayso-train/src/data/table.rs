@@ -8,6 +8,7 @@
 use super::column::{names, shorten};
 use super::error::{DataError, DataErrorKind};
 use super::lines::{Lines, chomp};
+use super::options::ReadOptions;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 use std::io::{self, Read};
@@ -25,13 +26,13 @@ pub(crate) enum Table {
 
 impl Table {
     /// A CSV table; `lines` stands before its header.
-    pub(crate) fn csv(lines: Lines, text: &str) -> Result<Self, DataError> {
-        Csv::new(lines, text).map(|table| Self::Csv(Box::new(table)))
+    pub(crate) fn csv(lines: Lines, options: &ReadOptions) -> Result<Self, DataError> {
+        Csv::new(lines, options).map(|table| Self::Csv(Box::new(table)))
     }
 
     /// A TSV table; `lines` stands before its header.
-    pub(crate) fn tsv(lines: Lines, text: &str) -> Result<Self, DataError> {
-        Tsv::new(lines, text).map(Self::Tsv)
+    pub(crate) fn tsv(lines: Lines, options: &ReadOptions) -> Result<Self, DataError> {
+        Tsv::new(lines, options).map(Self::Tsv)
     }
 
     /// The next row: its line and its columns.
@@ -51,9 +52,10 @@ struct Header {
 
 impl Header {
     /// Checks that there is a column `text` and that no name stands twice.
-    fn new(names_: Vec<String>, text: &str, place: (&str, u64)) -> Result<Self, DataError> {
+    fn new(names_: Vec<String>, options: &ReadOptions, place: (&str, u64)) -> Result<Self, DataError> {
+        let text = options.text.as_str();
         let error = |kind| Err(DataError::at(place.0, place.1, kind));
-        if !names_.iter().any(|n| n == text) {
+        if options.need_text && !names_.iter().any(|n| n == text) {
             let found = shorten(&names(names_.iter().map(String::as_str)));
             return error(DataErrorKind::Missing { column: text.to_owned(), found });
         }
@@ -84,7 +86,7 @@ pub(crate) struct Csv {
 }
 
 impl Csv {
-    fn new(mut lines: Lines, text: &str) -> Result<Self, DataError> {
+    fn new(mut lines: Lines, options: &ReadOptions) -> Result<Self, DataError> {
         let delimiter = match lines.peek()? {
             Some(line) if line.contains(';') && !line.contains(',') => b';',
             _ => b',',
@@ -94,7 +96,7 @@ impl Csv {
             csv::ReaderBuilder::new().delimiter(delimiter).from_reader(Bytes { lines, line: Vec::new(), at: 0 });
         let names = reader.headers().map_err(|e| csv_error(&name, before, e))?;
         let names = names.iter().map(|n| n.trim().to_owned()).collect();
-        let header = Header::new(names, text, (&name, before + 1))?;
+        let header = Header::new(names, options, (&name, before + 1))?;
         Ok(Self { reader, record: csv::StringRecord::new(), header, name, before })
     }
 
@@ -175,12 +177,12 @@ pub(crate) struct Tsv {
 }
 
 impl Tsv {
-    fn new(mut lines: Lines, text: &str) -> Result<Self, DataError> {
+    fn new(mut lines: Lines, options: &ReadOptions) -> Result<Self, DataError> {
         let first = lines.peek()?.map(|l| chomp(l).to_owned()).unwrap_or_default();
         lines.advance()?;
         let quoted = first.split('\t').all(|n| unquote(n).is_some());
         let names = first.split('\t').map(|n| cell(n.trim(), quoted)).collect();
-        let header = Header::new(names, text, (lines.name(), lines.line()))?;
+        let header = Header::new(names, options, (lines.name(), lines.line()))?;
         Ok(Self { lines, header, quoted })
     }
 
@@ -230,7 +232,8 @@ mod tests {
 
     fn rows(bytes: &[u8], tab: bool) -> Rows {
         let lines = Lines::new(Box::new(Cursor::new(bytes.to_vec())), "f", false);
-        let mut table = if tab { Table::tsv(lines, "text")? } else { Table::csv(lines, "text")? };
+        let mut table =
+            if tab { Table::tsv(lines, &ReadOptions::default())? } else { Table::csv(lines, &ReadOptions::default())? };
         let mut rows = Vec::new();
         while let Some(row) = table.next_row()? {
             rows.push(row);

@@ -4,6 +4,7 @@
 //! `.gz` is compressed. The rows of a data set read back as the same data set.
 
 use super::error::{DataError, DataErrorKind};
+use super::layout::{Layout, Place};
 use super::{Article, Dataset, Sentence};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -51,7 +52,7 @@ pub fn article_lines(data: &Dataset, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes a value and a line break.
-fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(crate) fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
@@ -116,31 +117,19 @@ fn row<'a>(data: &'a Dataset, article: &'a Article, sentence: &'a Sentence) -> R
 }
 
 fn whole<'a>(data: &'a Dataset, article: &'a Article) -> ArticleOut<'a> {
-    let mut text = String::new();
-    let mut length = 0;
-    let mut sentences = Vec::with_capacity(article.sentences.len());
-    for (position, sentence) in article.sentences.iter().enumerate().filter(|(_, s)| !s.text.trim().is_empty()) {
-        let gap = match sentence.paragraph_start {
-            _ if text.is_empty() => "",
-            Some(true) => "\n\n",
-            _ => " ",
-        };
-        let (start, end) = (length + gap.len(), length + gap.len() + sentence.text.chars().count());
-        text.push_str(gap);
-        text.push_str(&sentence.text);
-        length = end;
-        sentences.push(span(data, position, sentence, start, end));
-    }
+    let Layout { text, spans } = Layout::of(article);
+    let sentence = |p: Place| article.sentences.get(p.sentence).map(|s| span(data, s, p));
+    let sentences = spans.into_iter().filter_map(sentence).collect();
     let fields = others(&article.fields, &["id", "lang", "text", "sentences", "offset_unit"]);
     ArticleOut { id: &article.id, lang: article.lang.as_deref(), fields, text, sentences }
 }
 
-fn span<'a>(data: &'a Dataset, position: usize, sentence: &'a Sentence, start: usize, end: usize) -> SpanOut<'a> {
+fn span<'a>(data: &'a Dataset, sentence: &'a Sentence, place: Place) -> SpanOut<'a> {
     const TAKEN: [&str; 6] = ["sid", "start", "end", "label", "weight", "text"];
     SpanOut {
-        sid: Some(sentence.sid.as_str()).filter(|sid| *sid != position.to_string()),
-        start,
-        end,
+        sid: Some(sentence.sid.as_str()).filter(|sid| *sid != place.sentence.to_string()),
+        start: place.start,
+        end: place.end,
         label: data.label_of(sentence),
         weight: weight(sentence),
         fields: others(&sentence.fields, &TAKEN),
@@ -153,7 +142,7 @@ fn weight(sentence: &Sentence) -> Option<f64> {
 }
 
 /// Fields whose names are not taken.
-fn others<'a>(fields: &'a Map<String, Value>, taken: &[&str]) -> BTreeMap<&'a str, &'a Value> {
+pub(crate) fn others<'a>(fields: &'a Map<String, Value>, taken: &[&str]) -> BTreeMap<&'a str, &'a Value> {
     fields.iter().map(|(name, value)| (name.as_str(), value)).filter(|(name, _)| !taken.contains(name)).collect()
 }
 
@@ -177,6 +166,9 @@ fn write_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         return Err(io::Error::other("it is a folder"));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::other("its folder does not exist"));
+    }
     let mut file = temporary(folder)?;
     compressed(path, file.as_file_mut(), write)?;
     file.as_file().sync_all()?;
@@ -189,7 +181,7 @@ fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.prefix(".sayso-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(|e| io::Error::from(e.kind()))
 }
 
 /// Runs `write` on a buffered writer, compressing if the name says so.
@@ -262,6 +254,7 @@ mod tests {
     fn unwritable_places_are_errors() {
         let dir = tempfile::tempdir().unwrap();
         assert!(write_rows(&data(), dir.path()).unwrap_err().to_string().contains("folder"));
-        assert!(write_rows(&data(), &dir.path().join("none/x.jsonl")).is_err());
+        let e = write_rows(&data(), &dir.path().join("none/x.jsonl")).unwrap_err().to_string();
+        assert!(e.contains("x.jsonl: cannot be written: its folder does not exist; "), "{e}");
     }
 }

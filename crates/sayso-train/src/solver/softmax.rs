@@ -1,7 +1,8 @@
 //! Multinomial logistic regression on sparse rows.
 //!
 //! Minimises `sum_i w_i (log sum_k exp z_ik - z_iy) + l2/2 |W|^2` with `z = X W + b`; the intercepts `b` are not
-//! regularised. Rows are scored in parallel, then the gradient is gathered column by column, each column in row order:
+//! regularised. The optimiser sees each weight in units of its own curvature (a diagonal preconditioner), since rare and
+//! common features differ by orders of magnitude. Rows are scored in parallel, then the gradient is gathered column by column, each column in row order:
 //! the result does not depend on the number of threads.
 
 use rayon::prelude::*;
@@ -51,6 +52,8 @@ struct Problem<'a> {
     weights: &'a [f64],
     classes: usize,
     l2: f64,
+    /// Unit of each column's weights and, last, of the intercepts.
+    units: Vec<f64>,
 }
 
 /// Turns logits into probabilities in place and returns log-sum-exp.
@@ -107,8 +110,46 @@ impl Problem<'_> {
     }
 }
 
+/// Typical curvature of the logistic loss in a logit: p (1 - p) at p = 0.7.
+const CURVATURE: f64 = 0.2;
+
+/// `1 / sqrt(l2 + curvature * sum of squares)` per column; the intercepts' column is all ones.
+fn units(columns: &Sparse, weights: &[f64], l2: f64) -> Vec<f64> {
+    let mut units: Vec<f64> = (0..columns.len())
+        .into_par_iter()
+        .map(|c| {
+            let squares: f64 = columns.row(c).map(|(r, v)| weights[r] * f64::from(v) * f64::from(v)).sum();
+            (l2 + CURVATURE * squares).sqrt().recip()
+        })
+        .collect();
+    units.push((CURVATURE * weights.iter().sum::<f64>()).max(f64::MIN_POSITIVE).sqrt().recip());
+    units
+}
+
+fn scale(x: &[f64], units: &[f64], k: usize, out: &mut [f64]) {
+    out.par_chunks_mut(k * COLUMNS).zip(x.par_chunks(k * COLUMNS)).zip(units.par_chunks(COLUMNS)).for_each(|((o, x), u)| {
+        for ((o, x), u) in o.chunks_mut(k).zip(x.chunks(k)).zip(u) {
+            for (o, x) in o.iter_mut().zip(x) {
+                *o = x * u;
+            }
+        }
+    });
+}
+
 impl Objective for Problem<'_> {
-    fn evaluate(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
+    fn evaluate(&self, scaled: &[f64], gradient: &mut [f64]) -> f64 {
+        let mut x = vec![0.0; scaled.len()];
+        scale(scaled, &self.units, self.classes, &mut x);
+        let value = self.plain(&x, gradient);
+        let plain = gradient.to_vec();
+        scale(&plain, &self.units, self.classes, gradient);
+        value
+    }
+}
+
+impl Problem<'_> {
+    /// Value and gradient in the weights themselves.
+    fn plain(&self, x: &[f64], gradient: &mut [f64]) -> f64 {
         let k = self.classes;
         let d = self.columns.len();
         let (loss, residuals) = self.residuals(x);
@@ -149,9 +190,12 @@ impl Objective for Problem<'_> {
 #[must_use]
 pub fn fit(rows: &Sparse, labels: &[usize], weights: &[f64], classes: usize, width: usize, settings: Settings) -> (Linear, Report) {
     let columns = rows.transpose(width);
-    let problem = Problem { rows, columns: &columns, labels, weights, classes, l2: settings.l2 };
-    let mut x = vec![0.0; (width + 1) * classes];
-    let report = minimize(&problem, &mut x, settings.stop);
+    let units = units(&columns, weights, settings.l2);
+    let problem = Problem { rows, columns: &columns, labels, weights, classes, l2: settings.l2, units };
+    let mut scaled = vec![0.0; (width + 1) * classes];
+    let report = minimize(&problem, &mut scaled, settings.stop);
+    let mut x = vec![0.0; scaled.len()];
+    scale(&scaled, &problem.units, classes, &mut x);
     let (w, b) = x.split_at(width * classes);
     let linear = Linear {
         classes,
