@@ -28,12 +28,14 @@ pub fn assign(groups: &[Group], folds: usize, seed: u64) -> Vec<usize> {
         let g = &groups[i];
         // The fold whose shares of this article's labels are smallest, rare labels counting as much as common ones.
         let load = |f: usize| -> f64 {
-            (0..labels).map(|c| (filled[f][c] + g.counts[c] as f64).powi(2) / total[c].powi(2) - filled[f][c].powi(2) / total[c].powi(2)).sum()
+            let share = |c: usize, mass: f64| (mass / total[c]).powi(2);
+            (0..labels).map(|c| share(c, filled[f][c] + g.counts[c] as f64) - share(c, filled[f][c])).sum()
         };
-        let best = (0..folds).min_by(|&a, &b| load(a).total_cmp(&load(b)).then(hash::combine(a as u64, rank(g)).cmp(&hash::combine(b as u64, rank(g))))).unwrap_or(0);
+        let tie = |f: usize| hash::combine(f as u64, rank(g));
+        let best = (0..folds).min_by(|&a, &b| load(a).total_cmp(&load(b)).then(tie(a).cmp(&tie(b)))).unwrap_or(0);
         assigned[i] = best;
-        for c in 0..labels {
-            filled[best][c] += g.counts[c] as f64;
+        for (mass, &n) in filled[best].iter_mut().zip(&g.counts) {
+            *mass += n as f64;
         }
     }
     assigned
