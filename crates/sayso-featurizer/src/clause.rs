@@ -181,10 +181,9 @@ impl Clauses {
             .any(|j| (j <= k || a.classes(i).any(Classes::Be)) && a.classes(self.outside[j]).any(Classes::Neg));
         let follow = follow(a, &self.outside, k);
         let (mut subject, mut inverted) = (subject_left(a, &self.outside, left), false);
-        if matches!(subject, Subject::None | Subject::Quote) || a.tokens[i].start == 0 {
-            if let Some(s) = subject_right(a, &self.outside, k) {
-                (subject, inverted) = (s, true);
-            }
+        let missing = matches!(subject, Subject::None | Subject::Quote) || a.tokens[i].start == 0;
+        if let Some(s) = subject_right(a, &self.outside, k).filter(|_| missing) {
+            (subject, inverted) = (s, true);
         }
         let depth = if subject == Subject::Relative { Depth::Relative } else { depth };
         let entry = a.entries[i];

@@ -8,8 +8,8 @@ use crate::feature::facts::{Summary, summarize};
 use crate::feature::place::Story;
 use crate::feature::sink::Group;
 use crate::feature::{Emitter, Row, RowSink, Sink, cues, place, syntax, words};
-use crate::pieces::Pieces;
 use crate::lexicon::{ENGLISH, Lexicon, LexiconError, ROMANIAN};
+use crate::pieces::Pieces;
 
 /// What is computed, and how strongly each group counts. Stored in every model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,10 +27,21 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         let scales = [
-            ("facts", 0.3), ("pairs", 0.12), ("verbs", 0.25), ("neighbours", 0.2), ("place", 0.25), ("words", 1.0),
-            ("bigrams", 0.7), ("pieces", 1.0), ("edges", 0.25),
+            ("facts", 0.3),
+            ("pairs", 0.12),
+            ("verbs", 0.25),
+            ("neighbours", 0.2),
+            ("place", 0.25),
+            ("words", 1.0),
+            ("bigrams", 0.7),
+            ("pieces", 1.0),
+            ("edges", 0.25),
         ];
-        Self { scales: scales.map(|(k, v)| (k.to_string(), v)).into(), pieces: Vec::new(), lexicons: [ENGLISH.to_string(), ROMANIAN.to_string()] }
+        Self {
+            scales: scales.map(|(k, v)| (k.to_string(), v)).into(),
+            pieces: Vec::new(),
+            lexicons: [ENGLISH.to_string(), ROMANIAN.to_string()],
+        }
     }
 }
 

@@ -120,9 +120,7 @@ impl Scanner<'_> {
             }
             let token = if c.is_ascii_digit() {
                 self.number(arena)
-            } else if c.is_alphanumeric() {
-                self.word(arena)
-            } else if is_apostrophe(c) && self.clitic_length() > 0 {
+            } else if c.is_alphanumeric() || is_apostrophe(c) && self.clitic_length() > 0 {
                 self.word(arena)
             } else {
                 self.mark(c, arena)
@@ -237,7 +235,7 @@ impl Scanner<'_> {
 
     /// Is `n't` ahead, so that the word (of at least one letter) ends here?
     fn splits_before_not(&self, begin: usize) -> bool {
-        let rest = self.text[self.at..].as_bytes();
+        let rest = &self.text.as_bytes()[self.at..];
         if self.at == begin || !matches!(rest.first(), Some(b'n' | b'N')) {
             return false;
         }

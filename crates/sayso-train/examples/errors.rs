@@ -6,7 +6,11 @@ fn main() {
     let d = data::read(&paths, &data::ReadOptions::default()).unwrap();
     let m = train::train(&d, &train::Settings::default(), &|_, _, _| ()).unwrap();
     for p in &m.predictions {
-        let a = &d.articles[p.article]; let s = &a.sentences[p.sentence];
-        println!("{}", serde_json::json!({"doc": a.id, "i": p.sentence, "gold": d.labels[p.gold], "pred": d.labels[p.predicted], "p": p.probabilities, "text": s.text, "prev": p.sentence.checked_sub(1).map(|j| a.sentences[j].text.clone()), "evidence": s.fields.get("evidence")}));
+        let a = &d.articles[p.article];
+        let s = &a.sentences[p.sentence];
+        println!(
+            "{}",
+            serde_json::json!({"doc": a.id, "i": p.sentence, "gold": d.labels[p.gold], "pred": d.labels[p.predicted], "p": p.probabilities, "text": s.text, "prev": p.sentence.checked_sub(1).map(|j| a.sentences[j].text.clone()), "evidence": s.fields.get("evidence")})
+        );
     }
 }

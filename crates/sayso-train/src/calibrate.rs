@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn offsets_help_the_rare_label() {
-        let probabilities: Vec<Vec<f32>> = (0..100).map(|i| if i < 90 { vec![0.9, 0.1] } else { vec![0.6, 0.4] }).collect();
+        let probabilities: Vec<Vec<f32>> =
+            (0..100).map(|i| if i < 90 { vec![0.9, 0.1] } else { vec![0.6, 0.4] }).collect();
         let labels: Vec<usize> = (0..100).map(|i| usize::from(i >= 90)).collect();
         let o = offsets(&probabilities, &labels, 2);
         assert_eq!(sayso::model::decide(&probabilities[95], &o), 1, "{o:?}");

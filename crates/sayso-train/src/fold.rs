@@ -21,7 +21,8 @@ pub fn assign(groups: &[Group], folds: usize, seed: u64) -> Vec<usize> {
     let rank = |g: &Group| hash::combine(hash::of(g.id.as_bytes()), seed);
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(groups[i].counts.iter().sum::<usize>()), rank(&groups[i])));
-    let total: Vec<f64> = (0..labels).map(|c| groups.iter().map(|g| g.counts[c]).sum::<usize>().max(1) as f64).collect();
+    let total: Vec<f64> =
+        (0..labels).map(|c| groups.iter().map(|g| g.counts[c]).sum::<usize>().max(1) as f64).collect();
     let mut filled = vec![vec![0.0f64; labels]; folds];
     let mut assigned = vec![0; groups.len()];
     for i in order {
@@ -47,7 +48,8 @@ mod tests {
 
     #[test]
     fn balanced_whatever_the_order() {
-        let groups: Vec<Group> = (0..40).map(|i| Group { id: format!("a{i}"), counts: vec![10, usize::from(i % 4 == 0)] }).collect();
+        let groups: Vec<Group> =
+            (0..40).map(|i| Group { id: format!("a{i}"), counts: vec![10, usize::from(i % 4 == 0)] }).collect();
         let folds = assign(&groups, 5, 7);
         for f in 0..5 {
             let members: Vec<usize> = (0..40).filter(|&i| folds[i] == f).collect();

@@ -123,7 +123,8 @@ impl Parts {
         let metadata = metadata(text)?;
         let file = SafeTensors::deserialize(bytes).map_err(bad)?;
         let k = metadata.labels.len();
-        let ids = words(&tensor(&file, "ids", &[Dtype::U64])?, 8, |b| u64::from_le_bytes(b.try_into().unwrap_or_default()));
+        let ids =
+            words(&tensor(&file, "ids", &[Dtype::U64])?, 8, |b| u64::from_le_bytes(b.try_into().unwrap_or_default()));
         let n = ids.len();
         let stored = tensor(&file, "weights", &[Dtype::I16, Dtype::I8])?;
         let weights = match stored.dtype() {
@@ -139,7 +140,9 @@ impl Parts {
             offsets: floats(&file, "offsets", k)?,
             metadata,
         };
-        expect("weights", parts.weights.len() == n * k, || format!("has {} entries, not {n} x {k}", parts.weights.len()))?;
+        expect("weights", parts.weights.len() == n * k, || {
+            format!("has {} entries, not {n} x {k}", parts.weights.len())
+        })?;
         expect("ids", parts.ids.is_sorted_by(|a, b| a < b), || "not ascending".into())?;
         Ok(parts)
     }

@@ -96,7 +96,8 @@ impl Model {
     /// As [`Model::from_bytes`], and [`ModelError::Io`] if the file cannot be read.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ModelError> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|source| ModelError::Io { path: path.display().to_string(), source })?;
+        let bytes =
+            std::fs::read(path).map_err(|source| ModelError::Io { path: path.display().to_string(), source })?;
         Self::from_bytes(&bytes)
     }
 
@@ -180,7 +181,11 @@ impl Model {
         self.splitter.split(article, out);
     }
 
-    fn predict<'t>(&self, sentences: impl Iterator<Item = SentenceInput<'t>>, scratch: &mut Scratch) -> Vec<Prediction> {
+    fn predict<'t>(
+        &self,
+        sentences: impl Iterator<Item = SentenceInput<'t>>,
+        scratch: &mut Scratch,
+    ) -> Vec<Prediction> {
         self.featurizer.analyze(sentences, &mut scratch.workspace);
         self.sparse(scratch);
         let k = self.labels().len();

@@ -150,7 +150,7 @@ fn origin(article: &Article) -> &str {
     }
 }
 
-fn count<'a>(data: &'a Dataset, of: fn(&Article) -> &str) -> BTreeMap<&'a str, usize> {
+fn count(data: &Dataset, of: fn(&Article) -> &str) -> BTreeMap<&str, usize> {
     data.articles.iter().fold(BTreeMap::new(), |mut counts, article| {
         *counts.entry(of(article)).or_default() += 1;
         counts
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn calibration_of_sure_and_right_answers_is_perfect() {
         let sure = HeldOut { article: 0, sentence: 0, gold: 1, probabilities: vec![0.0, 1.0], predicted: 1 };
-        assert!(calibration_error(&[sure.clone()]) < 1e-9);
+        assert!(calibration_error(std::slice::from_ref(&sure)) < 1e-9);
         assert!(calibration_error(&[HeldOut { gold: 0, ..sure }]) > 0.99);
     }
 }

@@ -4,15 +4,47 @@ use super::facts::{Fact, FactSet, Summary, mask};
 use super::sink::{Emitter, Group, Sink};
 
 /// Facts that say nothing in a pair that they do not say alone.
-const UNPAIRED: u128 = mask(&[Fact::NoQuote, Fact::SayLate, Fact::InsideSpeaker, Fact::Month, Fact::StartsMark, Fact::Measure]);
+const UNPAIRED: u128 =
+    mask(&[Fact::NoQuote, Fact::SayLate, Fact::InsideSpeaker, Fact::Month, Fact::StartsMark, Fact::Measure]);
 /// Facts of a neighbour that tell something about this sentence.
 const OF_NEIGHBOUR: u128 = mask(&[
-    Fact::StartsInside, Fact::EndsInside, Fact::AllQuoted, Fact::MostlyQuoted, Fact::NoQuote, Fact::TagAfterQuote,
-    Fact::SayMain, Fact::SayMainThat, Fact::According, Fact::AttitudeMain, Fact::UrgeMain, Fact::ShowDocument, Fact::QuoteIntro,
-    Fact::ColonEnd, Fact::PollResult, Fact::DenyProposition, Fact::DenyThat, Fact::DenialOutside, Fact::Question,
-    Fact::Weekday, Fact::Year, Fact::Ago, Fact::MainPast, Fact::MainPresent, Fact::MainPastPerfect, Fact::AnyPastPerfect,
-    Fact::MainBe, Fact::NoMain, Fact::FurnitureMany, Fact::Furniture, Fact::FirstPerson, Fact::NoStop, Fact::Handle, Fact::Tiny,
-    Fact::StartsPronoun, Fact::Biography, Fact::Dateline,
+    Fact::StartsInside,
+    Fact::EndsInside,
+    Fact::AllQuoted,
+    Fact::MostlyQuoted,
+    Fact::NoQuote,
+    Fact::TagAfterQuote,
+    Fact::SayMain,
+    Fact::SayMainThat,
+    Fact::According,
+    Fact::AttitudeMain,
+    Fact::UrgeMain,
+    Fact::ShowDocument,
+    Fact::QuoteIntro,
+    Fact::ColonEnd,
+    Fact::PollResult,
+    Fact::DenyProposition,
+    Fact::DenyThat,
+    Fact::DenialOutside,
+    Fact::Question,
+    Fact::Weekday,
+    Fact::Year,
+    Fact::Ago,
+    Fact::MainPast,
+    Fact::MainPresent,
+    Fact::MainPastPerfect,
+    Fact::AnyPastPerfect,
+    Fact::MainBe,
+    Fact::NoMain,
+    Fact::FurnitureMany,
+    Fact::Furniture,
+    Fact::FirstPerson,
+    Fact::NoStop,
+    Fact::Handle,
+    Fact::Tiny,
+    Fact::StartsPronoun,
+    Fact::Biography,
+    Fact::Dateline,
 ]);
 
 /// Emits the facts of sentence `i` and their pairs.
@@ -60,11 +92,17 @@ pub fn neighbours<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) 
         };
         let guess = other.guess as u64;
         out.put(Group::Neighbours, name, &[1000 + guess], 1.0, || format!("{name}: {:?}", other.guess));
-        out.put(Group::Neighbours, name, &[2000 + guess, own], 1.0, || format!("{name}: {:?}, here {:?}", other.guess, all[i].guess));
+        out.put(Group::Neighbours, name, &[2000 + guess, own], 1.0, || {
+            format!("{name}: {:?}, here {:?}", other.guess, all[i].guess)
+        });
         if offset.abs() == 1 {
             for f in other.facts.iter(OF_NEIGHBOUR) {
-                out.put(Group::Neighbours, name, &[u64::from(f)], 1.0, || format!("{name}: {}", Fact::NAMES[f as usize]));
-                out.put(Group::Neighbours, name, &[u64::from(f), own], 1.0, || format!("{name}: {}, here {:?}", Fact::NAMES[f as usize], all[i].guess));
+                out.put(Group::Neighbours, name, &[u64::from(f)], 1.0, || {
+                    format!("{name}: {}", Fact::NAMES[f as usize])
+                });
+                out.put(Group::Neighbours, name, &[u64::from(f), own], 1.0, || {
+                    format!("{name}: {}, here {:?}", Fact::NAMES[f as usize], all[i].guess)
+                });
             }
         }
     }
@@ -72,5 +110,7 @@ pub fn neighbours<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) 
         return;
     }
     let around = |o: isize| i.checked_add_signed(o).and_then(|j| all.get(j)).map_or(99, |s| s.guess as u64);
-    out.put(Group::Neighbours, "around", &[around(-1), own, around(1)], 1.0, || format!("around: {} {own} {}", around(-1), around(1)));
+    out.put(Group::Neighbours, "around", &[around(-1), own, around(1)], 1.0, || {
+        format!("around: {} {own} {}", around(-1), around(1))
+    });
 }

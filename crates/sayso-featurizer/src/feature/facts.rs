@@ -131,7 +131,7 @@ pub fn summarize(a: &Analysis, b: &Bounds, clauses: &Clauses) -> Summary {
     quotation(a, b, clauses, &mut s);
     report(a, b, clauses, &mut s.facts);
     denial(a, b, clauses, &mut s.facts);
-    time(a, b, clauses, &mut s.facts);
+    time(a, clauses, &mut s.facts);
     form(a, b, &mut s);
     phrases(a, b, &mut s.facts);
     s.guess = guess(&s);
@@ -161,7 +161,8 @@ fn quotation(a: &Analysis, b: &Bounds, clauses: &Clauses, s: &mut Summary) {
         let tag = clauses.verbs.iter().any(|v| v.token > q.end && v.token < q.end + 12 && v.classes.any(SAYING));
         f.set_if(!q.scare && q.closed && q.end < b.end && tag, Fact::TagAfterQuote);
     }
-    let after = clauses.verbs.iter().any(|v| matches!(v.follow, Follow::Quote | Follow::Colon) && v.classes.any(SAYING));
+    let after =
+        clauses.verbs.iter().any(|v| matches!(v.follow, Follow::Quote | Follow::Colon) && v.classes.any(SAYING));
     f.set_if(after, Fact::QuoteAfterVerb);
 }
 
@@ -224,9 +225,10 @@ fn say(v: &Verb, main: bool, finite: bool, f: &mut FactSet) {
 
 /// What a verb of denial denies: looked for in the words after it, up to the next clause.
 fn denied(a: &Analysis, v: &Verb, b: &Bounds) -> Fact {
-    let mut after = (v.token + 1..b.end.min(v.token + 9)).take_while(|&i| !matches!(a.tokens[i].kind, Kind::Stop | Kind::Colon));
+    let after =
+        (v.token + 1..b.end.min(v.token + 9)).take_while(|&i| !matches!(a.tokens[i].kind, Kind::Stop | Kind::Colon));
     let mut act = false;
-    while let Some(i) = after.next() {
+    for i in after {
         let c = a.classes(i);
         if c.any(Classes::That) && i <= v.token + 4 {
             return Fact::DenyThat;
@@ -270,7 +272,7 @@ fn denial(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
     }
 }
 
-fn time(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
+fn time(a: &Analysis, clauses: &Clauses, f: &mut FactSet) {
     for &i in &clauses.outside {
         let c = a.classes(i);
         f.set_if(c.any(Classes::Weekday), Fact::Weekday);
@@ -284,7 +286,6 @@ fn time(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
         f.set_if(a.tokens[i].kind == Kind::Year, Fact::Year);
         f.set_if(a.tokens[i].kind == Kind::Year && a.tokens[i].first == '1', Fact::OldYear);
     }
-    let _ = b;
     main_tense(clauses, f);
     f.set_if(clauses.verbs.iter().any(|v| v.tense == Tense::PastPerfect), Fact::AnyPastPerfect);
     f.set_if(clauses.verbs.iter().any(|v| v.tense == Tense::Perfect), Fact::AnyPerfect);
@@ -329,20 +330,32 @@ fn form(a: &Analysis, b: &Bounds, s: &mut Summary) {
         let c = a.classes(first);
         f.set_if(c.any(Classes::Pron3), Fact::StartsPronoun);
         f.set_if(c.any(Classes::Coord), Fact::StartsCoord);
-        f.set_if(matches!(a.norm(first), "this" | "that" | "these" | "those" | "such" | "acest" | "aceasta" | "aceste"), Fact::StartsThis);
+        f.set_if(
+            matches!(a.norm(first), "this" | "that" | "these" | "those" | "such" | "acest" | "aceasta" | "aceste"),
+            Fact::StartsThis,
+        );
         let second_cap = words.get(1).is_some_and(|&i| a.tokens[i].is_cap());
         f.set_if(second_cap && c.is_empty(), Fact::StartsName);
     }
     if let Some(first) = t.first() {
         f.set_if(matches!(first.kind, Kind::Number | Kind::Year), Fact::StartsNumber);
-        f.set_if(matches!(first.kind, Kind::Other | Kind::Dash | Kind::Stop | Kind::Colon | Kind::Comma), Fact::StartsMark);
-        f.set_if(first.first == '(' && t.last().is_some_and(|l| l.first == ')' || l.kind == Kind::Stop), Fact::Bracketed);
+        f.set_if(
+            matches!(first.kind, Kind::Other | Kind::Dash | Kind::Stop | Kind::Colon | Kind::Comma),
+            Fact::StartsMark,
+        );
+        f.set_if(
+            first.first == '(' && t.last().is_some_and(|l| l.first == ')' || l.kind == Kind::Stop),
+            Fact::Bracketed,
+        );
     }
     f.set_if(dateline(a, b), Fact::Dateline);
     let furniture = words.iter().filter(|&&i| a.classes(i).any(Classes::Furniture)).count();
     f.set_if(furniture > 0, Fact::Furniture);
     f.set_if(furniture >= 2 && furniture * 4 >= words.len(), Fact::FurnitureMany);
-    f.set_if(words.iter().any(|&i| a.classes(i).any(Classes::Handle)) || t.iter().any(|t| matches!(t.first, '@' | '#')), Fact::Handle);
+    f.set_if(
+        words.iter().any(|&i| a.classes(i).any(Classes::Handle)) || t.iter().any(|t| matches!(t.first, '@' | '#')),
+        Fact::Handle,
+    );
     f.set_if(s.words <= 3, Fact::Tiny);
     f.set_if((4..=9).contains(&s.words), Fact::Short);
     f.set_if(s.words >= 34, Fact::Long);
@@ -355,7 +368,9 @@ fn form(a: &Analysis, b: &Bounds, s: &mut Summary) {
 /// "CITY (Agency) - ", "CITY, Month 4 -": a dash within the first tokens after a capitalised start.
 fn dateline(a: &Analysis, b: &Bounds) -> bool {
     let head = b.start..b.end.min(b.start + 14);
-    let Some(dash) = head.clone().find(|&i| a.tokens[i].kind == Kind::Dash && a.tokens[i].space_before) else { return false };
+    let Some(dash) = head.clone().find(|&i| a.tokens[i].kind == Kind::Dash && a.tokens[i].space_before) else {
+        return false;
+    };
     let before = b.start..dash;
     dash > b.start
         && dash + 4 < b.end

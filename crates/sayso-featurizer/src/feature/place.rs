@@ -1,6 +1,5 @@
 //! Features from a sentence's place in its article and from words it shares with the headline and lead.
 
-use super::cues::bucket;
 use super::facts::Summary;
 use super::sink::{Emitter, Group, Sink};
 use crate::analysis::Analysis;
@@ -12,7 +11,6 @@ use crate::token::Kind;
 #[derive(Debug, Default, Clone)]
 pub struct Story {
     words: Vec<u64>,
-    names: Vec<u64>,
 }
 
 const LEAD: usize = 3;
@@ -36,7 +34,6 @@ impl Story {
     /// Reads the first sentences.
     pub fn read(&mut self, a: &Analysis) {
         self.words.clear();
-        self.names.clear();
         for b in a.sentences.iter().take(LEAD) {
             for i in (b.start..b.end).filter(|&i| is_content(a, i)) {
                 self.words.push(a.tokens[i].hash);
@@ -68,7 +65,9 @@ pub fn place<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, story: &Story, all
     let guess = all[i].guess as u64;
     let first = i.min(4) as u64;
     out.put(Group::Place, "lang", &[a.language as u64], 1.0, || format!("language {}", a.language.code()));
-    out.put(Group::Place, "langguess", &[a.language as u64, guess], 1.0, || format!("language {} {:?}", a.language.code(), all[i].guess));
+    out.put(Group::Place, "langguess", &[a.language as u64, guess], 1.0, || {
+        format!("language {} {:?}", a.language.code(), all[i].guess)
+    });
     if n <= 4 {
         // A sentence or two out of its article: nothing is known of its place.
         return;
@@ -86,10 +85,13 @@ pub fn place<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, story: &Story, all
         let share = u64::from(shared * 5 / content.max(1));
         out.put(Group::Place, "overlap", &[shared_bucket], 1.0, || format!("shares {shared} words with the lead"));
         out.put(Group::Place, "overlapshare", &[share], 1.0, || format!("shares {share}/5 of its words with the lead"));
-        out.put(Group::Place, "overlapguess", &[share, guess], 1.0, || format!("shares {share}/5 with the lead, {:?}", all[i].guess));
+        out.put(Group::Place, "overlapguess", &[share, guess], 1.0, || {
+            format!("shares {share}/5 with the lead, {:?}", all[i].guess)
+        });
     }
     let since = (0..i).rev().take(6).position(|j| matches!(all[j].guess, super::facts::Guess::Report));
     let since = since.map_or(9, |d| d as u64);
-    out.put(Group::Place, "sincereport", &[since, guess], 1.0, || format!("{since} sentences since a report, {:?}", all[i].guess));
-    let _ = bucket;
+    out.put(Group::Place, "sincereport", &[since, guess], 1.0, || {
+        format!("{since} sentences since a report, {:?}", all[i].guess)
+    });
 }

@@ -92,7 +92,14 @@ impl<'s, S: Sink> Emitter<'s, S> {
 
     /// A feature named by a template and its arguments.
     #[inline]
-    pub fn put(&mut self, group: Group, template: &'static str, args: &[u64], value: f32, name: impl FnOnce() -> String) {
+    pub fn put(
+        &mut self,
+        group: Group,
+        template: &'static str,
+        args: &[u64],
+        value: f32,
+        name: impl FnOnce() -> String,
+    ) {
         self.put_at(group, template, args, value, None, name);
     }
 

@@ -18,7 +18,9 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
         out.put_at(Group::Words, "w", &[h], value, span, || a.norm(i).into());
         if i + 1 < b.end {
             let g = a.tokens[i + 1].hash;
-            out.put_at(Group::Bigrams, "b", &[h, g], value, Some((i, i + 2)), || format!("{} {}", a.norm(i), a.norm(i + 1)));
+            out.put_at(Group::Bigrams, "b", &[h, g], value, Some((i, i + 2)), || {
+                format!("{} {}", a.norm(i), a.norm(i + 1))
+            });
         }
     }
     if out.has(Group::Pieces) && !pieces.is_empty() {
@@ -39,12 +41,18 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
 
 fn edges<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outside: &[usize]) {
     for (k, &i) in outside.iter().take(3).enumerate() {
-        out.put_at(Group::Edges, "s", &[k as u64, a.tokens[i].hash], 1.0, Some((i, i + 1)), || format!("starts {k} {}", a.norm(i)));
+        out.put_at(Group::Edges, "s", &[k as u64, a.tokens[i].hash], 1.0, Some((i, i + 1)), || {
+            format!("starts {k} {}", a.norm(i))
+        });
     }
     if let [i, j, ..] = outside {
-        out.put_at(Group::Edges, "s2", &[a.tokens[*i].hash, a.tokens[*j].hash], 1.0, Some((*i, *j + 1)), || format!("starts {} {}", a.norm(*i), a.norm(*j)));
+        out.put_at(Group::Edges, "s2", &[a.tokens[*i].hash, a.tokens[*j].hash], 1.0, Some((*i, *j + 1)), || {
+            format!("starts {} {}", a.norm(*i), a.norm(*j))
+        });
     }
     for (k, i) in (b.start..b.end).rev().take(3).enumerate() {
-        out.put_at(Group::Edges, "e", &[k as u64, a.tokens[i].hash], 1.0, Some((i, i + 1)), || format!("ends {k} {}", a.norm(i)));
+        out.put_at(Group::Edges, "e", &[k as u64, a.tokens[i].hash], 1.0, Some((i, i + 1)), || {
+            format!("ends {k} {}", a.norm(i))
+        });
     }
 }
