@@ -38,15 +38,6 @@ pub fn articles() -> Result<Dataset> {
     Ok(read(&[ARTICLES.into()], &ReadOptions::default())?)
 }
 
-/// Reads labelled data whose labels are those of `like`, in the same order.
-///
-/// # Errors
-/// If the file cannot be read, or has another label.
-pub fn labelled(path: &Path, like: &Dataset) -> Result<Dataset> {
-    let options = ReadOptions { labels: Some(like.labels.clone()), ..ReadOptions::default() };
-    Ok(read(&[path.to_owned()], &options)?)
-}
-
 /// The first file of the corpora that is not in the folder.
 pub fn missing(folder: &Path) -> Option<PathBuf> {
     CORPORA.iter().flat_map(|c| c.files).map(|file| folder.join(file)).find(|path| !path.is_file())
