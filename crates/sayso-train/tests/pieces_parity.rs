@@ -1,0 +1,47 @@
+//! Inference cuts words into the same pieces as the `WordPiece` model of `tokenizers`.
+
+use sayso_featurizer::pieces::{CONTINUATION, LONGEST_WORD, Pieces};
+use sayso_featurizer::token::{Kind, tokenize};
+use tokenizers::Model as _;
+use tokenizers::models::wordpiece::WordPiece;
+
+const UNKNOWN: &str = "[UNK]";
+
+/// Words of our own articles, folded.
+fn words() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../datasets/articles");
+    let text = ["web.jsonl", "ro-agency.jsonl"].map(|f| std::fs::read_to_string(format!("{folder}/{f}")).unwrap());
+    let (mut arena, mut tokens) = (String::new(), Vec::new());
+    text.iter().for_each(|t| tokenize(t, &mut arena, &mut tokens));
+    let of_word = |t: &&sayso_featurizer::token::Token| t.kind == Kind::Word;
+    let norm = |t: &sayso_featurizer::token::Token| arena[t.norm as usize..(t.norm + t.norm_len) as usize].to_string();
+    tokens.iter().filter(of_word).map(norm).collect()
+}
+
+#[test]
+fn pieces_are_those_of_tokenizers() {
+    let mut words = words();
+    assert!(words.len() > 10_000);
+    let mut vocabulary = sayso_train::subword::train(words.iter().map(String::as_str), 2000).unwrap();
+    words.extend(["zzzzqqq", "привет", "co\u{f1}o", "a", "ооо"].map(String::from));
+    words.push("x".repeat(LONGEST_WORD + 1));
+    let ours = Pieces::new(&vocabulary);
+    vocabulary.push(UNKNOWN.into());
+    let theirs = WordPiece::builder()
+        .vocab(vocabulary.iter().enumerate().map(|(i, p)| (p.clone(), i as u32)).collect())
+        .unk_token(UNKNOWN.into())
+        .continuing_subword_prefix(CONTINUATION.into())
+        .max_input_chars_per_word(LONGEST_WORD)
+        .build()
+        .unwrap();
+    let mut found = Vec::new();
+    for word in &words {
+        let expected: Vec<String> = theirs.tokenize(word).unwrap().into_iter().map(|t| t.value).collect();
+        let got: Vec<String> = if ours.segment(word, &mut found) {
+            found.iter().map(|&(piece, _, _)| vocabulary[piece as usize].clone()).collect()
+        } else {
+            vec![UNKNOWN.into()]
+        };
+        assert_eq!(got, expected, "{word}");
+    }
+}
