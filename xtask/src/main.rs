@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `models`, `originality`, `ablation`, `peers`, `bench`.
+//! The project's own chores: `cargo xtask test`, `models` and `originality`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is

@@ -27,13 +27,15 @@ fn pieces_are_those_of_tokenizers() {
     words.push("x".repeat(LONGEST_WORD + 1));
     let ours = Pieces::new(&vocabulary);
     vocabulary.push(UNKNOWN.into());
-    let theirs = WordPiece::builder()
-        .vocab(vocabulary.iter().enumerate().map(|(i, p)| (p.clone(), i as u32)).collect())
-        .unk_token(UNKNOWN.into())
-        .continuing_subword_prefix(CONTINUATION.into())
-        .max_input_chars_per_word(LONGEST_WORD)
-        .build()
-        .unwrap();
+    let numbered: serde_json::Map<_, _> = vocabulary.iter().enumerate().map(|(i, p)| (p.clone(), i.into())).collect();
+    let description = serde_json::json!({
+        "type": "WordPiece",
+        "unk_token": UNKNOWN,
+        "continuing_subword_prefix": CONTINUATION,
+        "max_input_chars_per_word": LONGEST_WORD,
+        "vocab": numbered,
+    });
+    let theirs: WordPiece = serde_json::from_str(&description.to_string()).unwrap();
     let mut found = Vec::new();
     for word in &words {
         let expected: Vec<String> = theirs.tokenize(word).unwrap().into_iter().map(|t| t.value).collect();
