@@ -1,5 +1,7 @@
 //! Inference cuts words into the same pieces as the `WordPiece` model of `tokenizers`.
 
+#![allow(clippy::unwrap_used)]
+
 use sayso_featurizer::pieces::{CONTINUATION, LONGEST_WORD, Pieces};
 use sayso_featurizer::token::{Kind, tokenize};
 use tokenizers::Model as _;
