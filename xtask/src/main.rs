@@ -1,2 +1,70 @@
-//! In the making.
-fn main() {}
+//! The project's own chores: `cargo xtask test`, `models` and `originality`.
+//!
+//! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
+//! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
+//! called from. Results go to standard output, progress to standard error; the exit code is 1 if a chore finds
+//! something wrong.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod data;
+mod models;
+mod originality;
+mod progress;
+mod root;
+mod steps;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores. Paths are relative to the root of the repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Run every check of the project, in order, up to the first that fails
+    Test(steps::Flags),
+    /// Train the shipped models and write them with their cards, or check that they are what training gives
+    Models(models::Flags),
+    /// Set our articles beside real news and check that they are neither templated nor copied
+    Originality(originality::Flags),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a chore; false if it found something wrong and has said so.
+fn run(cli: Cli) -> anyhow::Result<bool> {
+    root::enter()?;
+    match cli.chore {
+        Chore::Test(flags) => steps::run(&flags),
+        Chore::Models(flags) => models::run(&flags),
+        Chore::Originality(flags) => originality::run(&flags),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -96,7 +96,7 @@ pub fn offsets(probabilities: &[Vec<f32>], labels: &[usize], k: usize) -> Vec<f3
     };
     let mut best = vec![0.0f32; k];
     let mut best_score = score(&best);
-    for step in [0.4f32, 0.2, 0.1, 0.05] {
+    for step in [0.8f32, 0.4, 0.2, 0.1, 0.05] {
         for _ in 0..3 {
             let mut improved = false;
             for c in 1..k {
@@ -131,8 +131,8 @@ mod tests {
     fn recovers_swapped_confidence() {
         // Probabilities that are too sharp come out softer.
         let mut examples = Vec::new();
-        for i in 0..400usize {
-            let right = i % 10 < 7;
+        for i in 0..4000usize {
+            let right = i / 2 % 10 < 7;
             let label = i % 2;
             let z = if right == (label == 0) { 3.0 } else { -3.0 };
             let mut inputs = vec![0.0; stage::width(2) - 1];
@@ -142,15 +142,16 @@ mod tests {
         let matrix = fit(&examples, 2, 0.1).unwrap();
         let mut p = vec![0.0; 2];
         stage::apply(&matrix, &examples[0].inputs, &mut p);
-        assert!((p.iter().fold(0.0f32, |m, &v| m.max(v)) - 0.7).abs() < 0.03, "{p:?}");
+        assert!((p.iter().fold(0.0f32, |m, &v| m.max(v)) - 0.7).abs() < 0.02, "{p:?}");
     }
 
     #[test]
     fn offsets_help_the_rare_label() {
-        let probabilities: Vec<Vec<f32>> = (0..100).map(|i| if i < 90 { vec![0.9, 0.1] } else { vec![0.6, 0.4] }).collect();
+        let probabilities: Vec<Vec<f32>> =
+            (0..100).map(|i| if i < 90 { vec![0.9, 0.1] } else { vec![0.6, 0.4] }).collect();
         let labels: Vec<usize> = (0..100).map(|i| usize::from(i >= 90)).collect();
         let o = offsets(&probabilities, &labels, 2);
-        assert_eq!(sayso::model::decide(&probabilities[95], &o), 1);
+        assert_eq!(sayso::model::decide(&probabilities[95], &o), 1, "{o:?}");
         assert_eq!(sayso::model::decide(&probabilities[5], &o), 0);
     }
 }

@@ -21,19 +21,22 @@ pub fn assign(groups: &[Group], folds: usize, seed: u64) -> Vec<usize> {
     let rank = |g: &Group| hash::combine(hash::of(g.id.as_bytes()), seed);
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(groups[i].counts.iter().sum::<usize>()), rank(&groups[i])));
-    let total: Vec<f64> = (0..labels).map(|c| groups.iter().map(|g| g.counts[c]).sum::<usize>().max(1) as f64).collect();
+    let total: Vec<f64> =
+        (0..labels).map(|c| groups.iter().map(|g| g.counts[c]).sum::<usize>().max(1) as f64).collect();
     let mut filled = vec![vec![0.0f64; labels]; folds];
     let mut assigned = vec![0; groups.len()];
     for i in order {
         let g = &groups[i];
         // The fold whose shares of this article's labels are smallest, rare labels counting as much as common ones.
         let load = |f: usize| -> f64 {
-            (0..labels).map(|c| (filled[f][c] + g.counts[c] as f64).powi(2) / total[c].powi(2) - filled[f][c].powi(2) / total[c].powi(2)).sum()
+            let share = |c: usize, mass: f64| (mass / total[c]).powi(2);
+            (0..labels).map(|c| share(c, filled[f][c] + g.counts[c] as f64) - share(c, filled[f][c])).sum()
         };
-        let best = (0..folds).min_by(|&a, &b| load(a).total_cmp(&load(b)).then(hash::combine(a as u64, rank(g)).cmp(&hash::combine(b as u64, rank(g))))).unwrap_or(0);
+        let tie = |f: usize| hash::combine(f as u64, rank(g));
+        let best = (0..folds).min_by(|&a, &b| load(a).total_cmp(&load(b)).then(tie(a).cmp(&tie(b)))).unwrap_or(0);
         assigned[i] = best;
-        for c in 0..labels {
-            filled[best][c] += g.counts[c] as f64;
+        for (mass, &n) in filled[best].iter_mut().zip(&g.counts) {
+            *mass += n as f64;
         }
     }
     assigned
@@ -45,7 +48,8 @@ mod tests {
 
     #[test]
     fn balanced_whatever_the_order() {
-        let groups: Vec<Group> = (0..40).map(|i| Group { id: format!("a{i}"), counts: vec![10, usize::from(i % 4 == 0)] }).collect();
+        let groups: Vec<Group> =
+            (0..40).map(|i| Group { id: format!("a{i}"), counts: vec![10, usize::from(i % 4 == 0)] }).collect();
         let folds = assign(&groups, 5, 7);
         for f in 0..5 {
             let members: Vec<usize> = (0..40).filter(|&i| folds[i] == f).collect();

@@ -17,7 +17,12 @@ pub struct Pruned {
 /// Keeps the `most` features of largest weight (spread between labels, since what all labels share changes nothing) and
 /// rounds their weights to one unit per label. Returns the account, ids, weights and units.
 #[must_use]
-pub fn prune(vocabulary: &Vocabulary, linear: &Linear, most: usize, narrow: bool) -> (Pruned, Vec<u64>, Vec<i16>, Vec<f32>) {
+pub fn prune(
+    vocabulary: &Vocabulary,
+    linear: &Linear,
+    most: usize,
+    narrow: bool,
+) -> (Pruned, Vec<u64>, Vec<i16>, Vec<f32>) {
     let k = linear.classes;
     let spread: Vec<f64> = linear.weights.chunks_exact(k).map(squared_spread).collect();
     let mut order: Vec<usize> = (0..spread.len()).filter(|&i| spread[i] > 0.0).collect();

@@ -213,7 +213,8 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
     let predictions = nested(data, &examples, &folds, settings)?;
     let mut confusion = Confusion::new(data.labels.len());
     predictions.iter().for_each(|p| confusion.add(p.gold, p.predicted));
-    let (pruned, ids, weights, scales) = prune::prune(&problem.vocabulary, &linear, settings.max_features, settings.narrow);
+    let (pruned, ids, weights, scales) =
+        prune::prune(&problem.vocabulary, &linear, settings.max_features, settings.narrow);
     progress("done", steps, steps);
     let metadata = metadata(data, settings, config, &confusion, &report);
     let parts = Parts { metadata, ids, weights, scales, intercepts: linear.intercepts.clone(), stage, offsets };
@@ -340,7 +341,11 @@ fn examples(data: &Dataset, held_out: &[Vec<f32>]) -> Vec<Held> {
 
 const ALPHA: f64 = 1.0;
 
-fn dense<'e>(examples: impl IntoIterator<Item = &'e Held>, k: usize, choose: bool) -> Result<(Vec<f32>, Vec<f32>), CalibrationError> {
+fn dense<'e>(
+    examples: impl IntoIterator<Item = &'e Held>,
+    k: usize,
+    choose: bool,
+) -> Result<(Vec<f32>, Vec<f32>), CalibrationError> {
     let examples: Vec<Example> = examples.into_iter().map(|h| h.example.clone()).collect();
     let matrix = calibrate::fit(&examples, k, ALPHA)?;
     if !choose {
@@ -359,7 +364,12 @@ fn applied(matrix: &[f32], e: &Example, k: usize) -> Vec<f32> {
 }
 
 /// Answers for every labelled sentence from a dense stage and offsets fitted on the other folds.
-fn nested(data: &Dataset, examples: &[Held], folds: &[usize], settings: &Settings) -> Result<Vec<HeldOut>, CalibrationError> {
+fn nested(
+    data: &Dataset,
+    examples: &[Held],
+    folds: &[usize],
+    settings: &Settings,
+) -> Result<Vec<HeldOut>, CalibrationError> {
     let k = data.labels.len();
     let fitted: Vec<(Vec<f32>, Vec<f32>)> = (0..settings.folds)
         .into_par_iter()

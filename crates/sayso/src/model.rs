@@ -108,7 +108,14 @@ impl Model {
     /// As [`Model::from_bytes`]; a test of this crate loads it.
     #[cfg(feature = "embedded")]
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::from_bytes(include_bytes!("../news.safetensors"))
+        Self::from_bytes(Self::embedded_bytes())
+    }
+
+    /// The file of the default model.
+    #[cfg(feature = "embedded")]
+    #[must_use]
+    pub fn embedded_bytes() -> &'static [u8] {
+        include_bytes!("../news.safetensors")
     }
 
     /// Names of the labels.

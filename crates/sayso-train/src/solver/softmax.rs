@@ -127,13 +127,15 @@ fn units(columns: &Sparse, weights: &[f64], l2: f64) -> Vec<f64> {
 }
 
 fn scale(x: &[f64], units: &[f64], k: usize, out: &mut [f64]) {
-    out.par_chunks_mut(k * COLUMNS).zip(x.par_chunks(k * COLUMNS)).zip(units.par_chunks(COLUMNS)).for_each(|((o, x), u)| {
-        for ((o, x), u) in o.chunks_mut(k).zip(x.chunks(k)).zip(u) {
-            for (o, x) in o.iter_mut().zip(x) {
-                *o = x * u;
+    out.par_chunks_mut(k * COLUMNS).zip(x.par_chunks(k * COLUMNS)).zip(units.par_chunks(COLUMNS)).for_each(
+        |((o, x), u)| {
+            for ((o, x), u) in o.chunks_mut(k).zip(x.chunks(k)).zip(u) {
+                for (o, x) in o.iter_mut().zip(x) {
+                    *o = x * u;
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 impl Objective for Problem<'_> {
@@ -188,7 +190,14 @@ impl Problem<'_> {
 
 /// Fits by L-BFGS. `labels[i] < classes`; `weights[i]` is the weight of row `i`; `width` is the number of columns.
 #[must_use]
-pub fn fit(rows: &Sparse, labels: &[usize], weights: &[f64], classes: usize, width: usize, settings: Settings) -> (Linear, Report) {
+pub fn fit(
+    rows: &Sparse,
+    labels: &[usize],
+    weights: &[f64],
+    classes: usize,
+    width: usize,
+    settings: Settings,
+) -> (Linear, Report) {
     let columns = rows.transpose(width);
     let units = units(&columns, weights, settings.l2);
     let problem = Problem { rows, columns: &columns, labels, weights, classes, l2: settings.l2, units };
