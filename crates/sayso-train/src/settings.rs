@@ -174,6 +174,9 @@ pub enum TrainError {
         /// Labels of the data.
         data: String,
     },
+    /// The log of a search cannot be written.
+    #[error("the log of the search cannot be written: {0}; check the disk, then go on with --resume")]
+    Log(std::io::Error),
     /// The featurizer's configuration.
     #[error(transparent)]
     Config(#[from] sayso_featurizer::featurizer::ConfigError),
