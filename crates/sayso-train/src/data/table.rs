@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::io::{self, Read};
 
 /// The columns of a row and the line it starts on.
-pub(crate) type Numbered = (u64, Map<String, Value>);
+pub type Numbered = (u64, Map<String, Value>);
 
 /// Rows of a table.
 pub(crate) enum Table {
