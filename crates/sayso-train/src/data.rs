@@ -46,6 +46,7 @@ pub use self::options::ReadOptions;
 pub use self::parquet::{ParquetRows, is_parquet};
 pub use self::read::{read, read_stream};
 pub use self::source::plain;
+pub use self::table::{tsv_cells, tsv_is_quoted};
 pub use self::write::{article_lines, replace_file, row_lines, write_articles, write_rows};
 
 use serde_json::{Map, Value};

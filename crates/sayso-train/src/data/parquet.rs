@@ -120,7 +120,8 @@ mod tests {
 
     /// A file of two columns of text, in row groups of two rows, and a weight.
     fn write(path: &Path, rows: &[(&str, Option<&str>)]) {
-        let schema = "message m { required binary text (STRING); optional binary label (STRING); required double weight; }";
+        let schema =
+            "message m { required binary text (STRING); optional binary label (STRING); required double weight; }";
         let schema = Arc::new(parse_message_type(schema).unwrap());
         let properties = Arc::new(WriterProperties::builder().build());
         let mut writer = SerializedFileWriter::new(File::create(path).unwrap(), schema, properties).unwrap();
