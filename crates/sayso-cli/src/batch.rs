@@ -131,8 +131,13 @@ pub struct Settings {
 /// # Errors
 /// With the name of what cannot be read or written, or [`Interrupted`].
 pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
-    // A bad pattern or a missing list is told before anything is loaded.
-    settings.inputs.sources()?;
+    // What is missing is told before anything is loaded.
+    let inputs = &settings.inputs;
+    let mut sources = inputs.sources()?;
+    if inputs.list.is_none() && sources.next().is_none() {
+        let names: Vec<String> = inputs.paths.iter().map(|p| p.display().to_string()).collect();
+        return Err(anyhow!("{}: no file to read there; name files, or choose some with --include", names.join(", ")));
+    }
     let (model, hash) = load(settings)?;
     let form = Form::new(&model, &settings.columns.carry);
     if let Some(column) = form.clash() {

@@ -43,6 +43,9 @@ pub struct Rows {
     input: Box<dyn BufRead>,
     reader: Reader,
     limit: usize,
+    /// Line breaks that are behind.
+    breaks: u64,
+    /// Line on which the last row began.
     line: u64,
 }
 
@@ -56,17 +59,35 @@ impl Rows {
         let semicolons = first.contains(&b';') && !first.contains(&b',');
         input.consume(mark);
         let reader = ReaderBuilder::new().delimiter(if semicolons { b';' } else { b',' }).build();
-        Ok(Self { input, reader, limit, line: 1 })
+        Ok(Self { input, reader, limit, breaks: 0, line: 0 })
     }
 
-    /// The line on which the last row began; blank lines before it may count to it.
+    /// The line on which the last row began, from 1.
     pub fn line(&self) -> u64 {
         self.line
     }
 
+    /// Steps over line ends before a row: the rest of one of two bytes, and blank lines.
+    fn skip_breaks(&mut self) -> io::Result<()> {
+        loop {
+            let input = match self.input.fill_buf() {
+                Ok(input) => input,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                Err(e) => return Err(e),
+            };
+            let blank = input.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+            if blank == 0 {
+                return Ok(());
+            }
+            self.breaks += input[..blank].iter().filter(|b| **b == b'\n').count() as u64;
+            self.input.consume(blank);
+        }
+    }
+
     /// The next row.
     pub fn next_row(&mut self) -> io::Result<Option<Row>> {
-        self.line = self.reader.line();
+        self.skip_breaks()?;
+        self.line = self.breaks + 1;
         let mut row = Cells { bytes: vec![0; 1 << 10], ends: vec![0; 16] };
         let (mut written, mut ends, mut too_long) = (0, 0, false);
         loop {
@@ -77,6 +98,7 @@ impl Rows {
             };
             let step = self.reader.read_record(input, &mut row.bytes[written..], &mut row.ends[ends..]);
             let (result, read, out, cells) = step;
+            self.breaks += input[..read].iter().filter(|b| **b == b'\n').count() as u64;
             self.input.consume(read);
             written += out;
             ends += cells;
@@ -129,8 +151,8 @@ mod tests {
 
     #[test]
     fn quotes_line_breaks_and_marks() {
-        let found = rows("\u{feff}a,b\r\n\"x\ny\",\"\"\"z\"\n,", 100);
-        let expected = [(1, cells(&["a", "b"])), (2, cells(&["x\ny", "\"z"])), (4, cells(&["", ""]))];
+        let found = rows("\u{feff}a,b\r\n\r\n\"x\ny\",\"\"\"z\"\n,", 100);
+        let expected = [(1, cells(&["a", "b"])), (3, cells(&["x\ny", "\"z"])), (5, cells(&["", ""]))];
         assert_eq!(found, expected);
     }
 

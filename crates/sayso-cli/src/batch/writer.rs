@@ -109,11 +109,6 @@ impl<'a> Writer<'a> {
         Self { body, rejects, journal, counts, at, progress, console, spent: Duration::ZERO }
     }
 
-    /// What has been done.
-    pub fn counts(&self) -> &Counts {
-        &self.counts
-    }
-
     /// Time spent on writing.
     pub fn spent(&self) -> Duration {
         self.spent

@@ -98,6 +98,13 @@ struct Share {
     high: f64,
 }
 
+impl Share {
+    /// A share with limits that rounding has not pushed past it or out of the possible.
+    fn new(share: f64, low: f64, high: f64) -> Self {
+        Self { share, low: low.clamp(0.0, share), high: high.clamp(share, 1.0) }
+    }
+}
+
 impl Group {
     fn add(&mut self, counts: &[u64]) {
         let n = counts.iter().sum::<u64>() as f64;
@@ -122,7 +129,7 @@ impl Group {
         let residuals = count_squared - 2.0 * p * product + p * p * self.sentences_squared;
         let variance = residuals.max(0.0) * self.articles / (self.articles - 1.0) / (self.sentences * self.sentences);
         let half = Z * variance.sqrt();
-        Share { share: p, low: (p - half).max(0.0), high: (p + half).min(1.0) }
+        Share::new(p, p - half, p + half)
     }
 }
 
@@ -135,7 +142,7 @@ fn wilson(count: f64, n: f64) -> Share {
     let z2 = Z * Z;
     let middle = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
     let half = Z / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    Share { share: p, low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
+    Share::new(p, middle - half, middle + half)
 }
 
 /// The form of a summary.
