@@ -65,7 +65,7 @@ pub struct Flags {
 #[command(next_help_heading = "Input")]
 struct InputFlags {
     /// Files and folders to read; `-` or nothing is standard input
-    #[arg(value_name = "INPUT")]
+    #[arg(value_name = "INPUT", help_heading = "Arguments")]
     inputs: Vec<PathBuf>,
     /// File that names an input on each line; `-` is standard input
     #[arg(long, value_name = "FILE")]
