@@ -351,7 +351,7 @@ impl Batch<'_> {
     fn progress(&self) -> Progress {
         // Sizes are added up only where somebody watches.
         let total = self.console.is_terminal().then(|| self.settings.inputs.bytes()).flatten();
-        Progress::new(self.console, self.gauge.clone(), total, self.settings.target.is_terminal())
+        Progress::new(self.console, total, self.settings.target.is_terminal())
     }
 
     /// Tells what was done.

@@ -1,12 +1,9 @@
 //! How far a long run has come: a bar on a terminal, a line now and then elsewhere.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::reader::Gauge;
 use super::state::Counts;
 use crate::console::Console;
 
@@ -19,7 +16,6 @@ const LINE: Duration = Duration::from_secs(10);
 
 /// Shows progress.
 pub struct Progress {
-    gauge: Arc<Gauge>,
     /// Bytes of the whole input, if that is known.
     total: Option<u64>,
     bar: Option<ProgressBar>,
@@ -32,20 +28,21 @@ pub struct Progress {
 
 impl Progress {
     /// Nothing is shown if `quiet`, nor a bar where the output itself is on the terminal.
-    pub fn new(console: &Console, gauge: Arc<Gauge>, total: Option<u64>, output_on_terminal: bool) -> Self {
+    pub fn new(console: &Console, total: Option<u64>, output_on_terminal: bool) -> Self {
         let began = Instant::now();
         let terminal = console.is_terminal();
         let quiet = console.is_quiet() || (terminal && output_on_terminal);
         let next = began + if terminal { SILENT } else { LINE };
-        Self { gauge, total, bar: None, quiet, terminal, console: *console, began, next }
+        Self { total, bar: None, quiet, terminal, console: *console, began, next }
     }
 
     /// Shows how far the run has come, if it is time to.
-    pub fn show(&mut self, counts: &Counts) {
+    ///
+    /// `bytes` of the input are done.
+    pub fn show(&mut self, bytes: u64, counts: &Counts) {
         if self.quiet || Instant::now() < self.next {
             return;
         }
-        let bytes = self.gauge.bytes.load(Ordering::Relaxed);
         if self.terminal {
             self.next = Instant::now() + BAR;
             let total = self.total;

@@ -69,6 +69,8 @@ pub struct Record {
     pub payload: Payload,
     /// The position after it.
     pub after: Position,
+    /// Bytes that had been read from all files when it had been.
+    pub read: u64,
 }
 
 /// How far reading has come, for others to see.
@@ -344,6 +346,10 @@ impl Reader {
         self.current = None;
     }
 
+    fn read(&self) -> u64 {
+        self.gauge.bytes.load(Ordering::Relaxed)
+    }
+
     fn next_record(&mut self) -> Option<Record> {
         loop {
             if self.current.is_none() {
@@ -366,7 +372,7 @@ impl Reader {
                 self.close(&source);
             }
             let place = Place { input: source.name.clone(), line: piece.line };
-            return Some(Record { place, doc, payload: piece.payload, after: self.at });
+            return Some(Record { place, doc, payload: piece.payload, after: self.at, read: self.read() });
         }
     }
 
@@ -375,7 +381,7 @@ impl Reader {
         self.base = checksum(self.base, name.as_bytes());
         self.at = Position { source: self.at.source + 1, record: 0, check: self.base };
         let payload = Payload::Bad(Reason::new("unreadable", cannot_read(error)));
-        Record { place: Place { input: name, line: 0 }, doc: String::new(), payload, after: self.at }
+        Record { place: Place { input: name, line: 0 }, doc: String::new(), payload, after: self.at, read: self.read() }
     }
 }
 

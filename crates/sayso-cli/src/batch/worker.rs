@@ -105,6 +105,8 @@ pub struct Timings {
 pub struct Outcome {
     /// The position after it.
     pub after: Position,
+    /// Bytes that had been read from all files when it had been.
+    pub read: u64,
     /// Its part of the output, or why there is none.
     pub result: Result<Done, Reject>,
 }
@@ -123,7 +125,7 @@ pub struct Done {
 impl Worker {
     /// Labels a record. A fault of the program in one record sets that record aside and nothing else.
     pub fn work(&self, record: Record, scratch: &mut Scratch) -> Outcome {
-        let Record { place, doc, payload, after } = record;
+        let Record { place, doc, payload, after, read } = record;
         let done = catch_unwind(AssertUnwindSafe(|| self.done(doc, payload, scratch)));
         let result = done.unwrap_or_else(|_| {
             *scratch = Scratch::default();
@@ -134,7 +136,7 @@ impl Worker {
             place.line = place.line.max(line);
             Reject { place, reason }
         });
-        Outcome { after, result }
+        Outcome { after, read, result }
     }
 
     /// Labels a record; an error comes with its line inside of the record.

@@ -91,6 +91,8 @@ pub struct Writer<'a> {
     counts: Counts,
     /// The position after what has been taken.
     at: Position,
+    /// Bytes of the input that had been read for it.
+    read: u64,
     progress: Progress,
     console: &'a Console,
     spent: Duration,
@@ -106,7 +108,7 @@ impl<'a> Writer<'a> {
         console: &'a Console,
     ) -> Self {
         let (counts, at) = journal.as_ref().map(|j| (j.state.counts.clone(), j.state.at)).unwrap_or_default();
-        Self { body, rejects, journal, counts, at, progress, console, spent: Duration::ZERO }
+        Self { body, rejects, journal, counts, at, read: 0, progress, console, spent: Duration::ZERO }
     }
 
     /// Time spent on writing.
@@ -198,17 +200,18 @@ impl Sink for Writer<'_> {
             }
         }
         self.at = outcome.after;
+        self.read = outcome.read;
         self.settle();
         if self.journal.as_ref().is_some_and(|j| began >= j.next) {
             self.note()?;
         }
-        self.progress.show(&self.counts);
+        self.progress.show(self.read, &self.counts);
         self.spent += began.elapsed();
         Ok(())
     }
 
     fn idle(&mut self) -> Result<()> {
-        self.progress.show(&self.counts);
+        self.progress.show(self.read, &self.counts);
         if self.journal.is_none() {
             self.body.flush().map_err(|e| self.body_error(e))?;
         }
