@@ -30,6 +30,7 @@ mod output;
 mod scores;
 mod split;
 mod train;
+mod training;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
