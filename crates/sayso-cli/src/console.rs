@@ -25,6 +25,16 @@ impl Console {
         Self { quiet, color: color::wanted(when, terminal), terminal, when }
     }
 
+    /// Messages go to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Only errors are printed.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// An error; printed even with `--quiet`.
     pub fn error(&self, message: &str) {
         self.line("error", AnsiColor::Red.on_default().bold(), message);
