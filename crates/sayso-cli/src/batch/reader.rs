@@ -246,7 +246,7 @@ impl Reader {
             Some(csv::Row::Cells(cells)) => cells,
         };
         let header = self.header(first.iter().map(|c| String::from_utf8_lossy(c).trim().to_owned()).collect())?;
-        Ok(Open::Csv { rows, header })
+        Ok(Open::Csv { rows: Box::new(rows), header })
     }
 
     fn tsv(&self, input: Box<dyn BufRead>) -> Result<Open, Reason> {
