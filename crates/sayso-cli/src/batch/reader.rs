@@ -100,7 +100,7 @@ impl Read for Counted {
 enum Open {
     Lines(Lines<Box<dyn BufRead>>),
     Csv {
-        rows: csv::Rows,
+        rows: Box<csv::Rows>,
         header: Vec<String>,
     },
     Tsv {
