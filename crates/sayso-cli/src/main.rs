@@ -28,6 +28,7 @@ mod inspect;
 mod model;
 mod output;
 mod scores;
+mod search;
 mod split;
 mod train;
 mod training;

@@ -6,6 +6,7 @@
 //! [`evaluate`] say how good a model is.
 
 pub mod calibrate;
+pub mod crossval;
 pub mod data;
 pub mod evaluate;
 pub mod fold;
@@ -15,6 +16,7 @@ pub mod metrics;
 mod problem;
 pub mod prune;
 pub mod rows;
+pub mod search;
 pub mod settings;
 pub mod solver;
 pub mod subword;

@@ -66,9 +66,9 @@ pub(super) fn guess_forms(a: &Analysis, outside: &[usize], k: usize) -> Option<F
     let before = (0..k).rev().take(4).map(|p| outside[p]).find(|&j| !a.classes(j).any(Classes::Adv) && !leans(a, j));
     let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
     let of_before = before.map_or(Classes::default(), |j| a.classes(j));
-    let form = if of_before.any(Classes::HasAux) && ends(&["at", "it", "ut", "s", "pt", "rt"]) {
-        Form::Participle
-    } else if of_before.any(Classes::Be | Classes::HadAux) && ends(&PASSIVE) {
+    let participle = of_before.any(Classes::HasAux) && ends(&["at", "it", "ut", "s", "pt", "rt"])
+        || of_before.any(Classes::Be | Classes::HadAux) && ends(&PASSIVE);
+    let form = if participle {
         Form::Participle
     } else if of_before.any(Classes::To) {
         Form::Base
