@@ -69,7 +69,6 @@ pub struct Featurizer {
     scales: [f32; 10],
     pieces: Pieces,
     closed: Closed,
-    config: Config,
 }
 
 /// Working memory for [`Featurizer`]; reuse it from article to article.
@@ -92,7 +91,7 @@ impl Featurizer {
     ///
     /// # Errors
     /// [`ConfigError`] if a group is unknown, a scale is not a number, or a lexicon cannot be read.
-    pub fn new(config: Config) -> Result<Self, ConfigError> {
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
         let mut scales = [0.0; 10];
         for (name, &scale) in &config.scales {
             let group = Group::ALL.iter().find(|(_, n)| n == name).ok_or_else(|| ConfigError::Group(name.clone()))?.0;
@@ -104,13 +103,7 @@ impl Featurizer {
         let lexicons = [Lexicon::parse(&[&config.lexicons[0]])?, Lexicon::parse(&[&config.lexicons[1]])?];
         let known = Known::new(lexicons, &config.pieces);
         let pieces = Pieces::new(&config.pieces);
-        Ok(Self { known, scales, pieces, closed: Closed::default(), config })
-    }
-
-    /// The configuration it was built from.
-    #[must_use]
-    pub fn config(&self) -> &Config {
-        &self.config
+        Ok(Self { known, scales, pieces, closed: Closed::default() })
     }
 
     /// Takes an article apart into `w`; afterwards [`Featurizer::emit`] can be called for each of its sentences.

@@ -191,7 +191,7 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
     let steps = settings.folds + 3;
     progress("features", 0, steps);
     let config = configured(data, settings)?;
-    let featurizer = Featurizer::new(config.clone())?;
+    let featurizer = Featurizer::new(&config)?;
     let rows = featurize(data, &featurizer);
     let problem = Problem::new(data, &rows, settings);
     progress("all data", 1, steps);

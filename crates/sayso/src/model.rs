@@ -7,7 +7,7 @@ use sayso_featurizer::featurizer::{Featurizer, Workspace};
 use sayso_featurizer::split::{Span, Splitter};
 
 use crate::cue::{Cue, cues};
-use crate::format::{Metadata, ModelError, Parts};
+use crate::format::{Metadata, ModelError, Stored};
 use crate::score::{ScoreSink, Scorer, Table, WideSink};
 use crate::stage;
 
@@ -71,23 +71,16 @@ impl Model {
     /// # Errors
     /// [`ModelError`] says what is wrong with the bytes; nothing in them is trusted.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::from_parts(&Parts::from_bytes(bytes)?)
-    }
-
-    /// Builds a model from its parts.
-    ///
-    /// # Errors
-    /// [`ModelError::Config`] if the featurizer's configuration is not usable.
-    pub fn from_parts(parts: &Parts) -> Result<Self, ModelError> {
-        let featurizer = Featurizer::new(parts.metadata.featurizer.clone())?;
+        let stored = Stored::read(bytes)?;
+        let featurizer = Featurizer::new(&stored.metadata.featurizer)?;
         Ok(Self {
-            table: Table::new(parts, &featurizer),
+            table: Table::new(&stored.weights, &stored.scales, &stored.intercepts, &featurizer),
             featurizer,
             splitter: Splitter::shipped(),
-            stage: parts.stage.clone(),
-            offsets: parts.offsets.clone(),
-            unsure: parts.metadata.unsure,
-            metadata: parts.metadata.clone(),
+            stage: stored.stage,
+            offsets: stored.offsets,
+            unsure: stored.metadata.unsure,
+            metadata: stored.metadata,
         })
     }
 
@@ -203,7 +196,7 @@ impl Model {
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
         if let Some(sink) = ScoreSink::<4, 2>::new(&self.table) {
             self.score(scratch, sink);
-        } else if let Some(sink) = ScoreSink::<8, 3>::new(&self.table) {
+        } else if let Some(sink) = ScoreSink::<12, 4>::new(&self.table) {
             self.score(scratch, sink);
         } else {
             self.score(scratch, WideSink::new(&self.table));
