@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `models` and `originality`.
+//! The project's own chores: `cargo xtask test`, `models`, `browser`, `originality` and `ablation`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -7,6 +7,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod ablation;
+mod browser;
 mod data;
 mod models;
 mod originality;
@@ -33,8 +35,12 @@ enum Chore {
     Test(steps::Flags),
     /// Train the shipped models and write them with their cards, or check that they are what training gives
     Models(models::Flags),
+    /// Open the pages that sayso writes in Chromium and click through them
+    Browser(browser::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
     Originality(originality::Flags),
+    /// Train without each group of features in turn and print what each adds
+    Ablation(ablation::Flags),
 }
 
 fn main() -> ExitCode {
@@ -54,7 +60,9 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     match cli.chore {
         Chore::Test(flags) => steps::run(&flags),
         Chore::Models(flags) => models::run(&flags),
+        Chore::Browser(flags) => browser::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
+        Chore::Ablation(flags) => ablation::run(&flags),
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::{models, originality};
+use crate::{browser, models, originality};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -73,6 +73,11 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
+        Step {
+            name: "pages in a browser",
+            by_hand: "cargo xtask browser".into(),
+            action: Action::Chore(Box::new(|| browser::run(&browser::Flags::default()))),
+        },
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),
     ]
@@ -102,7 +107,7 @@ impl Action<'_> {
 }
 
 /// The cargo that runs this program.
-fn cargo_command() -> Command {
+pub fn cargo_command() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // Set for this program by the cargo that runs it, and no business of the cargos that it runs.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME").env_remove("CARGO_PKG_VERSION");

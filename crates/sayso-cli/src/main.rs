@@ -10,6 +10,7 @@
 //! - an error names the file, the place, the cause and the remedy ([`exit`] prints it and picks the exit code).
 
 mod article;
+mod batch;
 mod card;
 mod classify;
 mod cli;
@@ -21,13 +22,16 @@ mod evaluate;
 mod exit;
 mod explain;
 mod generate;
+mod html;
 mod input;
 mod inspect;
 mod model;
 mod output;
 mod scores;
+mod search;
 mod split;
 mod train;
+mod training;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

@@ -949,6 +949,392 @@ stir+
 trade
 edge
 slide slid slid
+# ---------------------------------------------------------------- further verbs of no class of their own
+[verb other]
+absorb
+abuse
+accommodate
+accompany
+accumulate
+adjust
+administer
+age
+alter
+assign
+attach
+balance
+base
+behave
+bend bent
+bind bound
+blend
+blow blew blown
+book
+bother
+bounce
+bow
+breathe
+breed bred
+broaden
+browse
+camp
+carve
+celebrate
+change
+chase
+circulate
+clean
+cling clung
+coach
+collaborate
+combine
+compile
+comply
+compute
+concentrate
+concern
+conserve
+construct
+consume
+convert
+cook
+cool
+cope
+craft
+creep crept
+cripple
+crush
+cry
+cultivate
+curb
+cure
+dance
+decorate
+decrease
+dedicate
+deepen
+depart
+derive
+design
+deteriorate
+devote
+diminish
+discover
+display
+distribute
+disturb
+dive
+dodge
+draft
+dream
+dress
+drift
+drown
+educate
+embark
+empower
+encounter
+endure
+enhance
+entertain
+erode
+escalate
+evolve
+examine
+exchange
+excite
+exclude
+exhaust
+exhibit
+experiment
+facilitate
+fade
+fell
+fight fought
+finance
+flash
+flip+
+float
+flock
+flood
+flow
+fold
+forget forgot forgotten
+foster
+free
+freeze froze frozen
+frustrate
+function
+glow
+grip+
+guard
+guide
+harbor
+harvest
+haul
+heat
+hike
+hunt
+ignite
+import
+impress
+incorporate
+incur
+indulge
+infect
+inflate
+inhibit
+initiate
+innovate
+inspect
+integrate
+intensify
+interact
+interfere
+interpret
+invade
+invent
+invest
+isolate
+jeopardize
+kiss
+land
+lessen
+level
+license
+light lit
+like
+line
+linger
+locate
+lock
+look
+loom
+loosen
+manufacture
+market
+master
+maximize
+melt
+merge
+mind
+mix
+mobilize
+modernize
+motivate
+multiply
+near
+neglect
+obey
+offend
+offset offset
+organize
+originate
+outnumber
+outpace
+outperform
+outweigh
+overcome overcame overcome
+oversee oversaw overseen
+overtake overtook overtaken
+overwhelm
+pause
+peel
+penetrate
+persist
+persuade
+pile
+pilot
+pioneer
+plague
+plant
+please
+poison
+populate
+pop+
+position
+possess
+power
+practice
+practise
+preach
+precede
+preserve
+price
+print
+process
+profit
+proofread
+propel+
+prosper
+pump
+punish
+race
+rain
+reap
+rebound
+rebuild rebuilt
+recover
+recruit
+redefine
+refine
+refrain
+regain
+reinforce
+relax
+relieve
+relocate
+render
+renovate
+rent
+repair
+research
+resemble
+reserve
+resonate
+restrict
+retreat
+retrieve
+revise
+revolve
+roam
+rotate
+sack
+sail
+scale
+scan+
+scare
+scatter
+schedule
+scrap+
+screen
+scrutinize
+seem
+select
+separate
+shatter
+shelter
+shop+
+shorten
+shoulder
+shrink shrank shrunk
+sink sank sunk
+ski
+slice
+smell
+smile
+smoke
+sort
+span+
+spare
+split split
+spoil
+sponsor
+spot+
+spring sprang sprung
+sprout
+spur+
+squeeze
+stall
+stare
+starve
+stimulate
+store
+stray
+strip+
+strive strove striven
+stumble
+stun+
+submit+
+suit
+supply
+surface
+surpass
+surrender
+surround
+swallow
+swap+
+sweat
+taste
+tear tore torn
+tolerate
+topple
+transfer+
+transform
+translate
+transmit+
+transport
+trap+
+trim+
+triple
+triumph
+trouble
+undercut undercut
+undergo underwent undergone
+undertake undertook undertaken
+undo undid undone
+unleash
+upgrade
+uphold upheld
+upset upset
+vanish
+vary
+venture
+wander
+warm
+wash
+waste
+weave wove woven
+widen
+wind wound
+wipe
+withstand withstood
+witness
+worsen
+worship
+wrestle
+zoom
+# ---------------------------------------------------------------- further verbs of report and attitude
+[verb say]
+affirm
+articulate
+avow
+bark
+bellow
+confess
+confide
+conjecture
+convey
+decree
+deduce
+demur+
+intone
+moan
+mumble
+postulate
+prophesy
+rave
+reaffirm
+restate
+rhapsodize
+sneer
+thunder
+trumpet
+wail
+whine
+[verb urge]
+admonish
+beseech besought besought
+upbraid
+trash
+insult
+[verb attitude]
+aspire
+crave
+dread
+mourn
+yearn
+suppose
 # ---------------------------------------------------------------- function words
 [word be]
 is are was were be been being 's 're 'm am
@@ -975,7 +1361,7 @@ i we you me us my our your myself ourselves mine ours yours yourself 'm
 [word poss]
 his her their its
 [word det]
-the a an this that these those some any each every no another its his her their our my your all both several many most few more
+the a an this that these those some any each every no another its his her their our my your several many most few more
 [word prep]
 of in on at by for with from to into over under about after before against between during without within through across toward towards among amid around near since until despite behind beyond off up down out upon via per
 [word subord]
@@ -989,7 +1375,7 @@ and but or nor yet so
 [word neg]
 not n't no never none nobody nothing neither nor without cannot nowhere hardly
 [word adv]
-also later then now still just already often never ever only even once recently earlier previously subsequently immediately quickly repeatedly publicly privately flatly strongly vehemently initially eventually instead always sometimes usually generally finally soon again too rightly wrongly angrily categorically
+also both all later then now still just already often never ever only even once recently earlier previously subsequently immediately quickly repeatedly publicly privately flatly strongly vehemently initially eventually instead always sometimes usually generally finally soon again too rightly wrongly angrily categorically
 [word to]
 to
 [word by]
@@ -1099,6 +1485,26 @@ request|requests for comment
 would not|n't comment|say|confirm|discuss|elaborate
 without giving|elaborating|providing
 [phrase denial]
+not connected|related|linked|tied to
+not a|an endorsement|admission|confession
+no|any bearing|impact on
+nothing more
+nothing of the kind|sort
+they|you|he|she|that|it 'd|would be wrong
+is|are|was|were wrong|inaccurate|incorrect|mistaken|untrue|untruthful|bogus|ludicrous
+wrongly|falsely|mistakenly|incorrectly claimed|claims|claim|said|says|stated|asserted|suggested|reported|accused
+no obligation|reason to
+a distortion|fabrication|fiction|myth|smear|hoax|lie
+disagree|disagrees|disagreed with the assertion|claim|notion|characterization|characterisation|premise|finding|findings
+claim|allegation|charge|accusation that|which * disputes|denies|rejects|disputed|denied|rejected
+correction :
+an earlier version of
+did not|n't ever
+had|has|have done nothing
+in no way
+by no means
+not at all
+not in any way
 nothing to do with
 no evidence
 no proof
@@ -1204,6 +1610,13 @@ laid|lay|lays|put|puts|placed|places the blame
 pinned|pins|pin * blame
 pointed|points|point the|a finger
 [phrase expressed]
+fire|fires|fired back at|with
+lash|lashes|lashed out at
+unload|unloads|unloaded on
+single|singles|singled out
+is|are|was|were reluctant|troubled|disturbed|alarmed|dismayed|outraged|encouraged|heartened|surprised|impressed|unimpressed|inclined
+is|are|was|were seen|viewed|regarded|perceived as
+no reason was|has given
 expressed|express|expresses|expressing concern|confidence|hope|support|regret|doubt|doubts|optimism|dismay|outrage|disappointment|frustration|surprise
 raised|raise|raises|raising questions|concerns|doubts|alarm|objections
 made|make|makes|making the|a case|point

@@ -6,14 +6,20 @@
 //! [`evaluate`] say how good a model is.
 
 pub mod calibrate;
+pub mod crossval;
 pub mod data;
 pub mod evaluate;
 pub mod fold;
 pub mod hash;
 pub mod matrix;
 pub mod metrics;
+mod problem;
 pub mod prune;
 pub mod rows;
+pub mod search;
+pub mod settings;
 pub mod solver;
 pub mod subword;
 pub mod train;
+pub mod validation;
+pub mod weighting;

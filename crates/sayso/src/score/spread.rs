@@ -100,7 +100,7 @@ impl Spread {
     pub(super) fn near<const WORDS: usize>(&self, id: u64) -> usize {
         let home = self.home(id);
         let Some(line) = self.places.get(home..).and_then(|line| line.first_chunk::<LINE>()) else { return home };
-        let smaller = |i: usize| usize::from(i % WORDS == 0 && line[i] < id);
+        let smaller = |i: usize| usize::from(i.is_multiple_of(WORDS) && line[i] < id);
         home + WORDS * (0..LINE).map(smaller).sum::<usize>()
     }
 
