@@ -13,7 +13,11 @@ const TEXT: &str =
 /// A small model: a short lexicon, a few pieces, features that the text has and others.
 fn bytes(narrow: bool) -> Vec<u8> {
     let lexicons = [String::new(), String::new()];
-    let config = Config { pieces: ["the", "may", "##or"].map(String::from).into(), lexicons, ..Config::default() };
+    let config = Config {
+        pieces: ["the", "may", "##or"].map(String::from).into(),
+        lexicons,
+        scales: [("words".into(), 1.0)].into(),
+    };
     let mut ids: Vec<u64> = (0..4u8).map(|i| hash::of(&[i])).collect();
     ids.sort_unstable();
     let metadata = serde_json::json!({
