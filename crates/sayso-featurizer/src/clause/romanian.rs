@@ -1,7 +1,8 @@
 //! What Romanian syntax needs beyond the common rules: clitics, conjunctions that are prepositions elsewhere, heads with
 //! their genitives, and verbs that no lexicon lists.
 
-use super::{Subject, source_kind};
+use super::Subject;
+use super::subject::source_kind;
 use crate::analysis::Analysis;
 use crate::lang::Language;
 use crate::lexicon::{Classes, Form, Forms};
