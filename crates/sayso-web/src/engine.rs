@@ -115,3 +115,63 @@ impl Engine {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPEN: &[u8] = include_bytes!("../../../models/news-open.safetensors");
+    const TEXT: &str = "🙂 “Nu”, a spus ea.\nThe mayor denied taking bribes. He resigned.";
+
+    fn loaded() -> Engine {
+        let mut engine = Engine::default();
+        engine.load(OPEN).unwrap();
+        engine
+    }
+
+    #[test]
+    fn answers_are_the_models_in_utf16_units() {
+        let units: Vec<u16> = TEXT.encode_utf16().collect();
+        let slice = |start: usize, end: usize| String::from_utf16(&units[start..end]).unwrap();
+        let model = Model::from_bytes(OPEN).unwrap();
+        let expected = model.classify(TEXT);
+        let mut engine = loaded();
+        let article = engine.classify(TEXT.into()).unwrap();
+        assert_eq!(article.sentences.len(), expected.len());
+        let mut cues = Vec::new();
+        for (s, e) in article.sentences.iter().zip(&expected) {
+            assert_eq!(slice(s.start, s.end), e.span.of(TEXT));
+            assert_eq!((s.label, s.probabilities), (e.prediction.label, e.prediction.probabilities.as_slice()));
+            cues.extend(s.cues.iter().map(|c| slice(c.start, c.end)));
+        }
+        assert!(cues.contains(&"denied".to_owned()), "{cues:?}");
+    }
+
+    #[test]
+    fn an_account_adds_up_and_its_words_lie_in_the_sentence() {
+        let mut engine = loaded();
+        let (start, end) = {
+            let article = engine.classify(TEXT.into()).unwrap();
+            (article.sentences[1].start, article.sentences[1].end)
+        };
+        let account = engine.explain(1).unwrap();
+        for (label, logit) in account.logits.iter().enumerate() {
+            let sum: f32 = account.contributions.iter().map(|c| c.logits[label]).sum();
+            assert!((account.intercepts[label] + sum - logit).abs() < 1e-3);
+        }
+        let spans: Vec<(usize, usize)> = account.contributions.iter().filter_map(|c| c.span).collect();
+        assert!(!spans.is_empty() && spans.iter().all(|&(from, to)| start <= from && from < to && to <= end));
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        let mut engine = Engine::default();
+        assert!(matches!(engine.classify("It rained.".into()), Err(EngineError::NoModel)));
+        assert!(matches!(engine.explain(0), Err(EngineError::NoModel)));
+        engine.load(OPEN).unwrap();
+        assert!(matches!(engine.explain(0), Err(EngineError::NoSentence { index: 0, sentences: 0 })));
+        assert_eq!(engine.classify("It rained. It snowed.".into()).unwrap().sentences.len(), 2);
+        assert!(engine.load(b"no model").is_err());
+        assert!(engine.classify("The model before is still there.".into()).is_ok());
+    }
+}
