@@ -176,7 +176,7 @@ mod tests {
         let whole = std::fs::read(&path).unwrap();
         for cut in [4, 9, whole.len() / 2, whole.len() - 1] {
             std::fs::write(&path, &whole[..cut]).unwrap();
-            let e = read(&[path.clone()], &ReadOptions::default()).unwrap_err().to_string();
+            let e = read(std::slice::from_ref(&path), &ReadOptions::default()).unwrap_err().to_string();
             assert!(e.contains("x.parquet") && e.contains("not read as Parquet"), "{e}");
         }
     }
