@@ -5,6 +5,7 @@
 mod common;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -49,13 +50,29 @@ fn told(child: Child) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-/// What a run without interruption writes, and how long it takes.
-fn uninterrupted(dir: &Path, out: &str) -> (Vec<u8>, Vec<u8>, Duration) {
-    let began = std::time::Instant::now();
+/// What a run without interruption writes: the output and the side file.
+fn uninterrupted(dir: &Path, out: &str) -> (Vec<u8>, Vec<u8>) {
     let (code, message) = told(command(dir, out).spawn().unwrap());
-    let time = began.elapsed();
     assert_eq!(code, Some(3), "{message}");
-    (fs::read(dir.join(out)).unwrap(), fs::read(dir.join(format!("{out}.rejected.jsonl"))).unwrap(), time)
+    (fs::read(dir.join(out)).unwrap(), fs::read(dir.join(format!("{out}.rejected.jsonl"))).unwrap())
+}
+
+/// Bytes of a file; 0 if there is none.
+fn size(path: &Path) -> u64 {
+    path.metadata().map_or(0, |m| m.len())
+}
+
+/// Waits until something is true of a run; false if the run ended before.
+fn wait(child: &mut Child, mut until: impl FnMut() -> bool) -> bool {
+    loop {
+        if until() {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        sleep(Duration::from_micros(200));
+    }
 }
 
 fn names(dir: &Path) -> Vec<String> {
@@ -72,14 +89,17 @@ fn a_run_that_is_killed_again_and_again_gives_the_same_bytes() {
         let dir = tempfile::tempdir().unwrap();
         let d = dir.path();
         fs::write(d.join("in.jsonl"), corpus()).unwrap();
-        let (expected, rejects, time) = uninterrupted(d, &format!("whole.{form}"));
+        let (expected, rejects) = uninterrupted(d, &format!("whole.{form}"));
         let out = format!("out.{form}");
         let (mut kills, mut progress) = (0, Vec::new());
         for attempt in 0.. {
             let mut child = command(d, &out).arg("--resume").spawn().unwrap();
             if attempt < 6 {
-                let part = random(&mut seed) % 70 + 5;
-                sleep(time * u32::try_from(part).unwrap() / 100);
+                // At once, or when a random part of the output is there; and then a little later.
+                let part = random(&mut seed) % 90 * expected.len() as u64 / 100;
+                let partial = d.join(format!("{out}.partial"));
+                let much = attempt > 0 && wait(&mut child, || size(&partial) > part);
+                sleep(Duration::from_micros(random(&mut seed) % if much { 5_000 } else { 50_000 }));
                 child.kill().unwrap();
             }
             let output = child.wait_with_output().unwrap();
@@ -100,24 +120,52 @@ fn a_run_that_is_killed_again_and_again_gives_the_same_bytes() {
     }
 }
 
+/// The input is a pipe that stays open, so the run cannot end before the signal comes, and its reader is waiting then.
 #[test]
 fn a_signal_stops_a_run_cleanly() {
     let dir = tempfile::tempdir().unwrap();
     let d = dir.path();
-    fs::write(d.join("in.jsonl"), corpus()).unwrap();
-    let (expected, _, time) = uninterrupted(d, "whole.jsonl");
+    let text = corpus();
+    let half = text.match_indices('\n').nth(ARTICLES / 2).unwrap().0 + 1;
+    let run = |out: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args([
+            "classify",
+            "--input-format",
+            "jsonl",
+            "-q",
+            "--lang",
+            "en",
+            "--checkpoint",
+            "0.02",
+            "--resume",
+            "-o",
+            out,
+        ]);
+        command.current_dir(d).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let feed = |child: &mut Child, text: &str| child.stdin.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+    let mut child = run("whole.jsonl");
+    feed(&mut child, &text);
+    let (code, message) = told(child);
+    assert_eq!(code, Some(3), "{message}");
     for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
-        let child = command(d, "out.jsonl").arg("--resume").spawn().unwrap();
-        sleep(time / 3);
+        let mut child = run("out.jsonl");
+        feed(&mut child, &text[..half]);
+        let open = child.stdin.take();
+        assert!(wait(&mut child, || size(&d.join("out.jsonl.state")) > 0));
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         let (found, message) = told(child);
         assert_eq!(found, Some(code), "{message}");
         assert!(message.contains("--resume goes on from here"), "{message}");
         assert!(!d.join("out.jsonl").exists());
+        drop(open);
     }
-    let (code, message) = told(command(d, "out.jsonl").arg("--resume").spawn().unwrap());
+    let mut child = run("out.jsonl");
+    feed(&mut child, &text);
+    let (code, message) = told(child);
     assert_eq!(code, Some(3), "{message}");
-    assert!(fs::read(d.join("out.jsonl")).unwrap() == expected);
+    assert!(fs::read(d.join("out.jsonl")).unwrap() == fs::read(d.join("whole.jsonl")).unwrap());
 }
 
 /// A limit on the size of files stands for a full disk.
@@ -127,7 +175,7 @@ fn a_run_out_of_space_goes_on_when_there_is_some() {
     let d = dir.path();
     fs::write(d.join("in.jsonl"), corpus()).unwrap();
     for form in ["jsonl", "parquet"] {
-        let (expected, rejects, _) = uninterrupted(d, &format!("whole.{form}"));
+        let (expected, rejects) = uninterrupted(d, &format!("whole.{form}"));
         let blocks = expected.len() / 512 / 2;
         let script = format!(
             "ulimit -f {blocks}; exec \"$0\" classify in.jsonl -q --lang en --carry outlet --row-group 200 --checkpoint 0.02 \
@@ -156,17 +204,11 @@ fn a_run_out_of_space_goes_on_when_there_is_some() {
 }
 
 /// Leaves an interrupted run behind.
-fn interrupted(dir: &Path, time: Duration) {
-    for part in 2.. {
-        let mut child = command(dir, "out.jsonl").spawn().unwrap();
-        sleep(time * part / 6);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if dir.join("out.jsonl.state").exists() {
-            return;
-        }
-        assert!(part < 6, "no run could be interrupted");
-    }
+fn interrupted(dir: &Path) {
+    let mut child = command(dir, "out.jsonl").spawn().unwrap();
+    assert!(wait(&mut child, || size(&dir.join("out.jsonl.state")) > 0), "the run was too fast");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]
@@ -175,13 +217,12 @@ fn a_run_goes_on_with_the_same_input_options_and_model_only() {
     let d = dir.path();
     let text = corpus();
     fs::write(d.join("in.jsonl"), &text).unwrap();
-    let (expected, _, time) = uninterrupted(d, "whole.jsonl");
-    interrupted(d, time);
-    let before = names(d);
+    let (expected, _) = uninterrupted(d, "whole.jsonl");
+    interrupted(d);
     let refused = |more: &[&str], why: &str| {
         let (code, message) = told(command(d, "out.jsonl").arg("--resume").args(more).spawn().unwrap());
         assert_eq!((code, message.contains(why)), (Some(1), true), "{more:?}: {message}");
-        assert_eq!(names(d), before);
+        assert!(d.join("out.jsonl.state").exists() && d.join("out.jsonl.partial").exists());
     };
     refused(&["--unsure", "0.5"], "--unsure");
     refused(&["--model", common::tiny_model().to_str().unwrap()], "another model");
@@ -193,7 +234,7 @@ fn a_run_goes_on_with_the_same_input_options_and_model_only() {
     assert_eq!(code, Some(3), "{message}");
     assert!(fs::read(d.join("out.jsonl")).unwrap() == expected);
     // Without --resume an interrupted run is given up, and that is said.
-    interrupted(d, time);
+    interrupted(d);
     let mut again = command(d, "out.jsonl");
     let (code, message) = told(again.spawn().unwrap());
     assert_eq!(code, Some(3), "{message}");
@@ -214,12 +255,11 @@ fn folders_go_on_without_reading_what_is_done() {
         command.args(["classify", "texts", "-q", "--checkpoint", "0.02", "--resume", "-o", out]).current_dir(d);
         command.stderr(Stdio::piped()).spawn().unwrap()
     };
-    let began = std::time::Instant::now();
     assert_eq!(told(run("whole.csv")).0, Some(0));
-    let time = began.elapsed();
-    for part in [3, 2] {
+    let whole = size(&d.join("whole.csv"));
+    for part in [4, 2] {
         let mut child = run("out.csv");
-        sleep(time / part);
+        assert!(wait(&mut child, || size(&d.join("out.csv.partial")) > whole / part), "the run was too fast");
         child.kill().unwrap();
         child.wait().unwrap();
     }

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
 use crate::steps::cargo_command;
+use crate::web;
 
 /// Where browsers are.
 const BROWSERS: [&str; 5] = [
@@ -20,6 +21,9 @@ const BROWSERS: [&str; 5] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 const TESTS: &str = "tests/browser";
+const PACKAGES: [&str; 2] = ["playwright-core", "axe-core"];
+/// What to do where there is none.
+pub const NO_NODE: &str = "node or npm cannot be started; install Node.js 20 or newer";
 
 /// Flags of `cargo xtask browser`.
 #[derive(Debug, Default, Args)]
@@ -31,26 +35,33 @@ pub struct Flags {
 
 /// Runs the tests; false if one fails.
 pub fn run(flags: &Flags) -> Result<bool> {
-    let browser = browser()?;
-    let npm = |args: &[&str]| {
-        let status = Command::new("npm").args(args).current_dir(TESTS).status();
-        status.context("npm cannot be started; install Node.js 20 or newer")
-    };
-    if !Path::new(TESTS).join("node_modules/playwright-core").is_dir() {
-        ensure!(npm(&["ci", "--no-audit", "--no-fund"])?.success(), "npm ci in {TESTS}: failed");
-    }
+    web::build(&web::Build::default())?;
     let folder = tempfile::tempdir()?;
     let page = folder.path().join("page.html");
     let mut classify = cargo_command();
     classify.args(["run", "--quiet", "--release", "--", "classify", "tests/articles", "-o"]).arg(&page);
     ensure!(classify.status().context("cargo cannot be started")?.success(), "sayso classify: no page to test");
-    let mut tests = Command::new("npm");
-    tests.arg("test").current_dir(TESTS).env("PAGE", &page).env("CHROMIUM", browser);
-    if let Some(folder) = &flags.screenshots {
-        std::fs::create_dir_all(folder)?;
-        tests.env("SCREENSHOTS", folder.canonicalize()?);
+    let mut tests = node(&[], flags.screenshots.as_deref())?;
+    Ok(tests.env("PAGE", &page).status().context(NO_NODE)?.success())
+}
+
+/// Node.js about to run some of the tests, or all if none is named, with what they need.
+///
+/// # Errors
+/// If that cannot be installed.
+pub fn node(tests: &[&str], screenshots: Option<&Path>) -> Result<Command> {
+    let browser = browser()?;
+    if PACKAGES.iter().any(|package| !Path::new(TESTS).join("node_modules").join(package).is_dir()) {
+        let installed = Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(TESTS).status();
+        ensure!(installed.context(NO_NODE)?.success(), "npm ci in {TESTS}: failed");
     }
-    Ok(tests.status().context("npm cannot be started; install Node.js 20 or newer")?.success())
+    let mut node = Command::new("node");
+    node.arg("--test").args(tests).current_dir(TESTS).env("CHROMIUM", browser);
+    if let Some(folder) = screenshots {
+        std::fs::create_dir_all(folder)?;
+        node.env("SCREENSHOTS", folder.canonicalize()?);
+    }
+    Ok(node)
 }
 
 /// The browser that the environment names, or one that is found, or one that is installed.

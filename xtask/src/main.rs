@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `models`, `browser`, `originality` and `ablation`.
+//! The project's own chores: `cargo xtask test`, `models`, `browser`, `web`, `originality` and `ablation`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -16,6 +16,7 @@ mod progress;
 mod root;
 mod steps;
 mod table;
+mod web;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ enum Chore {
     Models(models::Flags),
     /// Open the pages that sayso writes in Chromium and click through them
     Browser(browser::Flags),
+    /// Build, serve or test the page that labels articles in a browser
+    Web(web::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
     Originality(originality::Flags),
     /// Train without each group of features in turn and print what each adds
@@ -61,6 +64,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
         Chore::Test(flags) => steps::run(&flags),
         Chore::Models(flags) => models::run(&flags),
         Chore::Browser(flags) => browser::run(&flags),
+        Chore::Web(flags) => web::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
         Chore::Ablation(flags) => ablation::run(&flags),
     }

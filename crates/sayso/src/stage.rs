@@ -13,12 +13,23 @@ pub const fn width(k: usize) -> usize {
     k * (2 + NEIGHBOURS.len()) + 1
 }
 
+/// e^x. Platforms differ in the last bit of a single-precision exponential; rounded from double precision it is the same
+/// on all of them, and so a page gives the same probabilities as the command.
+fn exp(x: f32) -> f32 {
+    f64::from(x).exp() as f32
+}
+
+/// Natural logarithm, as [`exp`].
+fn ln(x: f32) -> f32 {
+    f64::from(x).ln() as f32
+}
+
 /// Turns logits into probabilities in place.
 pub fn softmax(z: &mut [f32]) {
     let max = z.iter().fold(f32::NEG_INFINITY, |m, &v| m.max(v));
     let mut sum = 0.0;
     for v in z.iter_mut() {
-        *v = (*v - max).exp();
+        *v = exp(*v - max);
         sum += *v;
     }
     for v in z.iter_mut() {
@@ -39,7 +50,7 @@ pub fn inputs(probabilities: &[f32], total: &[f32], i: usize, out: &mut Vec<f32>
     let uniform = 1.0 / k as f32;
     let row = |i: usize| &probabilities[i * k..(i + 1) * k];
     out.clear();
-    out.extend(row(i).iter().map(|p| (p + FLOOR).ln()));
+    out.extend(row(i).iter().map(|p| ln(p + FLOOR)));
     let centre = out.iter().sum::<f32>() / k as f32;
     for v in out.iter_mut() {
         *v -= centre;

@@ -400,10 +400,12 @@ mod tests {
             let (mut certain, mut from) = (0, 0);
             for stop in [0, 7, 50, 51, 100] {
                 let mut part = TextFile::new(partial(&path, certain).unwrap(), codec, certain, b"head\n");
-                for i in from..stop {
-                    part.put(piece(i)).unwrap();
+                let mut next = from;
+                while next < stop {
+                    part.put(piece(next)).unwrap();
+                    next += 1;
                     if let Some(bytes) = part.settled() {
-                        (certain, from) = (bytes, i + 1);
+                        (certain, from) = (bytes, next);
                     }
                 }
                 if stop == 100 {

@@ -100,7 +100,7 @@ impl Read for Counted {
 enum Open {
     Lines(Lines<Box<dyn BufRead>>),
     Csv {
-        rows: csv::Rows,
+        rows: Box<csv::Rows>,
         header: Vec<String>,
     },
     Tsv {
@@ -246,7 +246,7 @@ impl Reader {
             Some(csv::Row::Cells(cells)) => cells,
         };
         let header = self.header(first.iter().map(|c| String::from_utf8_lossy(c).trim().to_owned()).collect())?;
-        Ok(Open::Csv { rows, header })
+        Ok(Open::Csv { rows: Box::new(rows), header })
     }
 
     fn tsv(&self, input: Box<dyn BufRead>) -> Result<Open, Reason> {

@@ -71,7 +71,7 @@ impl SideFile {
     /// A new side file at `path`; what an earlier run left there is removed.
     pub fn create(path: &Path) -> io::Result<Self> {
         match std::fs::remove_file(path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
             _ => Ok(Self { path: path.to_owned(), file: None, bytes: 0 }),
         }
     }
