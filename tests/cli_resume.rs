@@ -5,6 +5,7 @@
 mod common;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -119,25 +120,52 @@ fn a_run_that_is_killed_again_and_again_gives_the_same_bytes() {
     }
 }
 
+/// The input is a pipe that stays open, so the run cannot end before the signal comes, and its reader is waiting then.
 #[test]
 fn a_signal_stops_a_run_cleanly() {
     let dir = tempfile::tempdir().unwrap();
     let d = dir.path();
-    fs::write(d.join("in.jsonl"), corpus()).unwrap();
-    let (expected, _) = uninterrupted(d, "whole.jsonl");
-    for (signal, code, part) in [("-TERM", 143, 5), ("-INT", 130, 3)] {
-        let mut child = command(d, "out.jsonl").arg("--resume").spawn().unwrap();
-        let part = expected.len() as u64 / part;
-        assert!(wait(&mut child, || size(&d.join("out.jsonl.partial")) > part), "the run was too fast");
+    let text = corpus();
+    let half = text.match_indices('\n').nth(ARTICLES / 2).unwrap().0 + 1;
+    let run = |out: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args([
+            "classify",
+            "--input-format",
+            "jsonl",
+            "-q",
+            "--lang",
+            "en",
+            "--checkpoint",
+            "0.02",
+            "--resume",
+            "-o",
+            out,
+        ]);
+        command.current_dir(d).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let feed = |child: &mut Child, text: &str| child.stdin.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+    let mut child = run("whole.jsonl");
+    feed(&mut child, &text);
+    let (code, message) = told(child);
+    assert_eq!(code, Some(3), "{message}");
+    for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
+        let mut child = run("out.jsonl");
+        feed(&mut child, &text[..half]);
+        let open = child.stdin.take();
+        assert!(wait(&mut child, || size(&d.join("out.jsonl.state")) > 0));
         Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
         let (found, message) = told(child);
         assert_eq!(found, Some(code), "{message}");
         assert!(message.contains("--resume goes on from here"), "{message}");
         assert!(!d.join("out.jsonl").exists());
+        drop(open);
     }
-    let (code, message) = told(command(d, "out.jsonl").arg("--resume").spawn().unwrap());
+    let mut child = run("out.jsonl");
+    feed(&mut child, &text);
+    let (code, message) = told(child);
     assert_eq!(code, Some(3), "{message}");
-    assert!(fs::read(d.join("out.jsonl")).unwrap() == expected);
+    assert!(fs::read(d.join("out.jsonl")).unwrap() == fs::read(d.join("whole.jsonl")).unwrap());
 }
 
 /// A limit on the size of files stands for a full disk.
@@ -191,11 +219,10 @@ fn a_run_goes_on_with_the_same_input_options_and_model_only() {
     fs::write(d.join("in.jsonl"), &text).unwrap();
     let (expected, _) = uninterrupted(d, "whole.jsonl");
     interrupted(d);
-    let before = names(d);
     let refused = |more: &[&str], why: &str| {
         let (code, message) = told(command(d, "out.jsonl").arg("--resume").args(more).spawn().unwrap());
         assert_eq!((code, message.contains(why)), (Some(1), true), "{more:?}: {message}");
-        assert_eq!(names(d), before);
+        assert!(d.join("out.jsonl.state").exists() && d.join("out.jsonl.partial").exists());
     };
     refused(&["--unsure", "0.5"], "--unsure");
     refused(&["--model", common::tiny_model().to_str().unwrap()], "another model");

@@ -131,7 +131,7 @@ fn cross_validation_by_group() {
     let path = dir.path().join("d.jsonl");
     let text = fs::read_to_string(data()).unwrap();
     let outlet = |mut row: Value| {
-        let gull = row["doc"].as_str().unwrap().len() % 2 == 0;
+        let gull = row["doc"].as_str().unwrap().len().is_multiple_of(2);
         row["outlet"] = if gull { "Gull" } else { "Heron" }.into();
         format!("{row}\n")
     };

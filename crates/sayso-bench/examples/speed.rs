@@ -1,7 +1,7 @@
 //! Speed of every step on this machine, in MB of article text per second: of each article the fastest of many rounds, so
 //! that a busy machine shows nearly what an idle one would.
 //!
-//! `speed [rounds]`; the text is that of the benchmarks.
+//! `speed [rounds] [step]`: all steps or one; the text is that of the benchmarks.
 
 #![allow(clippy::print_stdout)]
 
@@ -23,12 +23,16 @@ impl Sink for Nowhere {
 
 struct Bench {
     rounds: usize,
+    step: Option<String>,
     articles: Vec<String>,
 }
 
 impl Bench {
     /// Runs `each` over all articles, each of them round after round.
     fn run(&self, name: &str, mut each: impl FnMut(usize, &str)) {
+        if self.step.as_deref().is_some_and(|step| step != name) {
+            return;
+        }
         // All articles in every round, so that none finds its own features in the caches.
         let mut best = vec![f64::INFINITY; self.articles.len()];
         for _ in 0..self.rounds {
@@ -91,7 +95,8 @@ fn main() -> Result<()> {
     let rounds = std::env::args().nth(1).map_or(Ok(15), |a| a.parse())?;
     for lang in ["en", "ro"] {
         println!("{lang}");
-        measure(&model, &Bench { rounds, articles: sayso_bench::articles(lang)? });
+        let step = std::env::args().nth(2);
+        measure(&model, &Bench { rounds, step, articles: sayso_bench::articles(lang)? });
     }
     Ok(())
 }

@@ -195,7 +195,7 @@ impl TrainingFlags {
                 lexicon.push_str(&read_lexicon(file)?);
             }
         }
-        Featurizer::new(config.clone()).map_err(|e| Usage(format!("--scale: {e}")))?;
+        Featurizer::new(&config).map_err(|e| Usage(format!("--scale: {e}")))?;
         Ok(config)
     }
 }

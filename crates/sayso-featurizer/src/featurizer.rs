@@ -68,8 +68,7 @@ pub struct Featurizer {
     known: Known,
     scales: [f32; 10],
     pieces: Pieces,
-    closed: Closed,
-    config: Config,
+    closed: &'static Closed,
 }
 
 /// Working memory for [`Featurizer`]; reuse it from article to article.
@@ -92,7 +91,7 @@ impl Featurizer {
     ///
     /// # Errors
     /// [`ConfigError`] if a group is unknown, a scale is not a number, or a lexicon cannot be read.
-    pub fn new(config: Config) -> Result<Self, ConfigError> {
+    pub fn new(config: &Config) -> Result<Self, ConfigError> {
         let mut scales = [0.0; 10];
         for (name, &scale) in &config.scales {
             let group = Group::ALL.iter().find(|(_, n)| n == name).ok_or_else(|| ConfigError::Group(name.clone()))?.0;
@@ -104,13 +103,7 @@ impl Featurizer {
         let lexicons = [Lexicon::parse(&[&config.lexicons[0]])?, Lexicon::parse(&[&config.lexicons[1]])?];
         let known = Known::new(lexicons, &config.pieces);
         let pieces = Pieces::new(&config.pieces);
-        Ok(Self { known, scales, pieces, closed: Closed::default(), config })
-    }
-
-    /// The configuration it was built from.
-    #[must_use]
-    pub fn config(&self) -> &Config {
-        &self.config
+        Ok(Self { known, scales, pieces, closed: Closed::shared() })
     }
 
     /// Takes an article apart into `w`; afterwards [`Featurizer::emit`] can be called for each of its sentences.
@@ -137,7 +130,7 @@ impl Featurizer {
 
     /// Sends the features of sentence `i` of the analysed article to `sink`.
     pub fn emit<S: Sink>(&self, w: &Workspace, i: usize, sink: &mut S) {
-        let mut out = Emitter::new(sink, &self.closed, self.scales, w.analysis.language);
+        let mut out = Emitter::new(sink, self.closed, self.scales, w.analysis.language);
         let summary = &w.summaries[i];
         let outside = &w.outside[w.outside_of[i].0 as usize..w.outside_of[i].1 as usize];
         cues::own(&mut out, summary);
@@ -155,7 +148,7 @@ impl Featurizer {
     pub fn closed_features(&self, language: Language, mut each: impl FnMut(usize, u64, f32)) {
         let mut sink = Pushed::default();
         for (slot, group) in self.closed.slots() {
-            Emitter::new(&mut sink, &self.closed, self.scales, language).slot(group, slot, String::new);
+            Emitter::new(&mut sink, self.closed, self.scales, language).slot(group, slot, String::new);
             sink.0.drain(..).for_each(|(id, value)| each(slot, id, value));
         }
     }

@@ -88,6 +88,7 @@ impl Lexicon {
 
     /// Notes words that are one piece of the subword vocabulary, by hash: one lookup then answers for both.
     pub(crate) fn note_pieces(&mut self, words: impl Iterator<Item = u64>) {
+        self.words.reserve(words.size_hint().0);
         for hash in words {
             self.words.entry(hash).or_default().single_piece = true;
         }

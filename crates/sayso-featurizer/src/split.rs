@@ -44,7 +44,7 @@ pub const ENGLISH: &str = include_str!("../data/en.seg");
 pub const ROMANIAN: &str = include_str!("../data/ro.seg");
 
 /// A sentence: a half-open range of the text, in bytes and in code points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// First byte.
     pub start: usize,

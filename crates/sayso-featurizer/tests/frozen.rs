@@ -81,7 +81,7 @@ fn describe(text: &str, featurizer: &Featurizer, w: &mut Workspace) -> String {
 
 #[test]
 fn rows_are_frozen() {
-    let featurizer = Featurizer::new(Config { pieces: PIECES.map(String::from).into(), ..Config::default() }).unwrap();
+    let featurizer = Featurizer::new(&Config { pieces: PIECES.map(String::from).into(), ..Config::default() }).unwrap();
     let mut w = Workspace::default();
     let found: String = ARTICLES.iter().map(|text| describe(text, &featurizer, &mut w)).collect();
     if std::env::var_os("UPDATE_FROZEN").is_some() {

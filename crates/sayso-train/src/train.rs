@@ -65,7 +65,7 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
 /// The configuration with its pieces, and the rows.
 pub(crate) fn problem<'d>(data: &'d Dataset, settings: &Settings) -> Result<(Config, Problem<'d>), TrainError> {
     let config = configured(data, settings)?;
-    let featurizer = Featurizer::new(config.clone())?;
+    let featurizer = Featurizer::new(&config)?;
     let design = rows::design(data, &featurizer, settings.min_sentences, settings.isolated > 0.0);
     Ok((config, Problem::new(data, design)))
 }

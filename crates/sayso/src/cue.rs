@@ -28,10 +28,9 @@ const VERBS: [(Classes, &str); 7] = [
     (Classes::Decline, "refusal"),
 ];
 
-/// The cues of sentence `b`: verbs outside quotations, then phrases, then words of untruth and hearsay.
-#[must_use]
-pub fn cues(a: &Analysis, b: &Bounds, verbs: &[Verb]) -> Vec<Cue> {
-    let mut found = Vec::new();
+/// Writes the cues of sentence `b` to `found`, in order: verbs outside quotations, phrases, words of untruth and hearsay.
+pub fn find_cues(a: &Analysis, b: &Bounds, verbs: &[Verb], found: &mut Vec<Cue>) {
+    found.clear();
     let mut add = |from: usize, to: usize, kind| {
         let (start, end) = (a.tokens[from].start as usize, a.tokens[to].end as usize);
         found.push(Cue { start, end, kind, quoted: a.inside[from] });
@@ -54,5 +53,4 @@ pub fn cues(a: &Analysis, b: &Bounds, verbs: &[Verb]) -> Vec<Cue> {
         }
     }
     found.sort_unstable_by_key(|c| (c.start, c.end, c.kind));
-    found
 }

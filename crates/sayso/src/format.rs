@@ -116,38 +116,14 @@ impl Parts {
     /// # Errors
     /// [`ModelError`] says what is wrong with the bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(ModelError::TooLarge(bytes.len()));
+        let stored = Stored::read(bytes)?;
+        let (n, k) = (stored.weights.len(), stored.metadata.labels.len());
+        let (mut ids, mut weights) = (Vec::with_capacity(n), vec![0; n * k]);
+        for (i, row) in weights.chunks_exact_mut(k).enumerate() {
+            ids.push(stored.weights.read(i, row));
         }
-        let bad = |e: safetensors::SafeTensorError| ModelError::NotAModel(e.to_string());
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(bad)?;
-        let text = header.metadata().as_ref().and_then(|m| m.get(METADATA_KEY));
-        let text = text.ok_or_else(|| ModelError::NotAModel(format!("no metadata {METADATA_KEY:?}")))?;
-        let metadata = metadata(text)?;
-        let file = SafeTensors::deserialize(bytes).map_err(bad)?;
-        let k = metadata.labels.len();
-        let ids =
-            words(&tensor(&file, "ids", &[Dtype::U64])?, 8, |b| u64::from_le_bytes(b.try_into().unwrap_or_default()));
-        let n = ids.len();
-        let stored = tensor(&file, "weights", &[Dtype::I16, Dtype::I8])?;
-        let weights = match stored.dtype() {
-            Dtype::I8 => stored.data().iter().map(|&b| i16::from(b.cast_signed())).collect(),
-            _ => words(&stored, 2, |b| i16::from_le_bytes(b.try_into().unwrap_or_default())),
-        };
-        let parts = Self {
-            ids,
-            weights,
-            scales: floats(&file, "scales", k)?,
-            intercepts: floats(&file, "intercepts", k)?,
-            stage: floats(&file, "stage", k * stage::width(k))?,
-            offsets: floats(&file, "offsets", k)?,
-            metadata,
-        };
-        expect("weights", parts.weights.len() == n * k, || {
-            format!("has {} entries, not {n} x {k}", parts.weights.len())
-        })?;
-        expect("ids", parts.ids.is_sorted_by(|a, b| a < b), || "not ascending".into())?;
-        Ok(parts)
+        let Stored { metadata, scales, intercepts, stage, offsets, .. } = stored;
+        Ok(Self { metadata, ids, weights, scales, intercepts, stage, offsets })
     }
 
     /// The bytes of a model file; the same parts always give the same bytes. `narrow` stores 8-bit weights, which they
@@ -190,12 +166,16 @@ fn metadata(text: &str) -> Result<Metadata, ModelError> {
     struct Version {
         format: u32,
     }
-    let bad = |e: serde_json::Error| ModelError::NotAModel(format!("metadata: {e}"));
-    let version: Version = serde_json::from_str(text).map_err(bad)?;
-    if version.format > FORMAT {
-        return Err(ModelError::NewerFormat { found: version.format });
+    let metadata = serde_json::from_str::<Metadata>(text);
+    // What a later version wrote may not even be readable; its number then says more than the error.
+    let found = match &metadata {
+        Ok(metadata) => metadata.format,
+        Err(_) => serde_json::from_str::<Version>(text).map_or(0, |version| version.format),
+    };
+    if found > FORMAT {
+        return Err(ModelError::NewerFormat { found });
     }
-    let metadata: Metadata = serde_json::from_str(text).map_err(bad)?;
+    let metadata = metadata.map_err(|e| ModelError::NotAModel(format!("metadata: {e}")))?;
     let k = metadata.labels.len();
     if !(2..=MAX_LABELS).contains(&k) {
         return Err(ModelError::NotAModel(format!("{k} labels; 2 to {MAX_LABELS} are possible")));
@@ -210,20 +190,112 @@ fn expect(name: &'static str, holds: bool, reason: impl FnOnce() -> String) -> R
     if holds { Ok(()) } else { Err(ModelError::Tensor { name, reason: reason() }) }
 }
 
-fn tensor<'d>(file: &SafeTensors<'d>, name: &'static str, types: &[Dtype]) -> Result<TensorView<'d>, ModelError> {
-    let view = file.tensor(name).map_err(|_| ModelError::Tensor { name, reason: "is missing".into() })?;
-    expect(name, types.contains(&view.dtype()), || format!("has type {:?}, not one of {types:?}", view.dtype()))?;
-    Ok(view)
+/// A model file that has been checked, its weights where they are.
+#[derive(Debug)]
+pub(crate) struct Stored<'b> {
+    pub(crate) metadata: Metadata,
+    pub(crate) weights: Weights<'b>,
+    pub(crate) scales: Vec<f32>,
+    pub(crate) intercepts: Vec<f32>,
+    pub(crate) stage: Vec<f32>,
+    pub(crate) offsets: Vec<f32>,
 }
 
-fn words<T>(view: &TensorView<'_>, size: usize, read: impl Fn(&[u8]) -> T) -> Vec<T> {
-    view.data().chunks_exact(size).map(read).collect()
+impl<'b> Stored<'b> {
+    pub(crate) fn read(bytes: &'b [u8]) -> Result<Self, ModelError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ModelError::TooLarge(bytes.len()));
+        }
+        let (length, header) = SafeTensors::read_metadata(bytes).map_err(|e| ModelError::NotAModel(e.to_string()))?;
+        let text = header.metadata().as_ref().and_then(|m| m.get(METADATA_KEY));
+        let metadata = metadata(text.ok_or_else(|| ModelError::NotAModel(format!("no metadata {METADATA_KEY:?}")))?)?;
+        let tensors = Tensors { header: &header, data: bytes.get(HEADER_LENGTH + length..).unwrap_or_default() };
+        let k = metadata.labels.len();
+        Ok(Self {
+            weights: tensors.weights(k)?,
+            scales: tensors.floats("scales", &[k])?,
+            intercepts: tensors.floats("intercepts", &[k])?,
+            stage: tensors.floats("stage", &[k, stage::width(k)])?,
+            offsets: tensors.floats("offsets", &[k])?,
+            metadata,
+        })
+    }
 }
 
-fn floats(file: &SafeTensors<'_>, name: &'static str, n: usize) -> Result<Vec<f32>, ModelError> {
-    let view = tensor(file, name, &[Dtype::F32])?;
-    let values = words(&view, 4, |b| f32::from_le_bytes(b.try_into().unwrap_or_default()));
-    expect(name, values.len() == n, || format!("has {} entries, not {n}", values.len()))?;
-    expect(name, values.iter().all(|v| v.is_finite()), || "has a number that is not finite".into())?;
-    Ok(values)
+/// The identities and weights of a file's features.
+#[derive(Debug)]
+pub(crate) struct Weights<'b> {
+    ids: &'b [[u8; 8]],
+    rows: &'b [u8],
+    /// Bytes per row.
+    width: usize,
+    narrow: bool,
+}
+
+impl Weights<'_> {
+    /// How many features there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The identity of feature `i < len`; its weights, one per label, go to `row`.
+    #[inline]
+    pub(crate) fn read(&self, i: usize, row: &mut [i16]) -> u64 {
+        let stored = &self.rows[i * self.width..(i + 1) * self.width];
+        if self.narrow {
+            row.iter_mut().zip(stored).for_each(|(w, &b)| *w = b.cast_signed().into());
+        } else {
+            row.iter_mut().zip(stored.as_chunks().0).for_each(|(w, &b)| *w = i16::from_le_bytes(b));
+        }
+        u64::from_le_bytes(self.ids[i])
+    }
+}
+
+/// Bytes before the header that say how long it is.
+const HEADER_LENGTH: usize = 8;
+
+/// The tensors of a file by name.
+struct Tensors<'h, 'b> {
+    header: &'h safetensors::tensor::Metadata,
+    /// What stands behind the header.
+    data: &'b [u8],
+}
+
+impl<'b> Tensors<'_, 'b> {
+    /// Type and bytes of a tensor, which must have one of these types and this shape; `None` stands for any length.
+    fn get(
+        &self,
+        name: &'static str,
+        types: &[Dtype],
+        shape: &[Option<usize>],
+    ) -> Result<(Dtype, &'b [u8]), ModelError> {
+        let missing = || ModelError::Tensor { name, reason: "is missing".into() };
+        let info = self.header.info(name).ok_or_else(missing)?;
+        expect(name, types.contains(&info.dtype), || format!("has type {:?}, not one of {types:?}", info.dtype))?;
+        let fits =
+            info.shape.len() == shape.len() && shape.iter().zip(&info.shape).all(|(s, n)| s.is_none_or(|s| s == *n));
+        expect(name, fits, || {
+            let wanted: Vec<String> = shape.iter().map(|s| s.map_or("any".into(), |n| n.to_string())).collect();
+            format!("has shape {:?}, not [{}]", info.shape, wanted.join(", "))
+        })?;
+        let (start, end) = info.data_offsets;
+        Ok((info.dtype, self.data.get(start..end).ok_or_else(missing)?))
+    }
+
+    fn weights(&self, k: usize) -> Result<Weights<'b>, ModelError> {
+        let ids = self.get("ids", &[Dtype::U64], &[None])?.1.as_chunks().0;
+        let (dtype, rows) = self.get("weights", &[Dtype::I16, Dtype::I8], &[Some(ids.len()), Some(k)])?;
+        let ascending = ids.is_sorted_by(|a, b| u64::from_le_bytes(*a) < u64::from_le_bytes(*b));
+        expect("ids", ascending, || "not ascending".into())?;
+        let narrow = dtype == Dtype::I8;
+        Ok(Weights { ids, rows, width: if narrow { k } else { 2 * k }, narrow })
+    }
+
+    fn floats(&self, name: &'static str, shape: &[usize]) -> Result<Vec<f32>, ModelError> {
+        let shape: Vec<Option<usize>> = shape.iter().copied().map(Some).collect();
+        let bytes = self.get(name, &[Dtype::F32], &shape)?.1;
+        let values: Vec<f32> = bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect();
+        expect(name, values.iter().all(|v| v.is_finite()), || "has a number that is not finite".into())?;
+        Ok(values)
+    }
 }

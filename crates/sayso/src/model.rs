@@ -6,13 +6,13 @@ use sayso_featurizer::analysis::SentenceInput;
 use sayso_featurizer::featurizer::{Featurizer, Workspace};
 use sayso_featurizer::split::{Span, Splitter};
 
-use crate::cue::{Cue, cues};
-use crate::format::{Metadata, ModelError, Parts};
+use crate::cue::{Cue, find_cues};
+use crate::format::{Metadata, ModelError, Stored};
 use crate::score::{ScoreSink, Scorer, Table, WideSink};
 use crate::stage;
 
 /// The answer for one sentence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Prediction {
     /// Index into [`Model::labels`].
     pub label: usize,
@@ -35,7 +35,7 @@ impl Prediction {
 }
 
 /// A sentence of an article with its answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Labelled {
     /// Where it stands in the article.
     pub span: Span,
@@ -72,23 +72,16 @@ impl Model {
     /// # Errors
     /// [`ModelError`] says what is wrong with the bytes; nothing in them is trusted.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        Self::from_parts(&Parts::from_bytes(bytes)?)
-    }
-
-    /// Builds a model from its parts.
-    ///
-    /// # Errors
-    /// [`ModelError::Config`] if the featurizer's configuration is not usable.
-    pub fn from_parts(parts: &Parts) -> Result<Self, ModelError> {
-        let featurizer = Featurizer::new(parts.metadata.featurizer.clone())?;
+        let stored = Stored::read(bytes)?;
+        let featurizer = Featurizer::new(&stored.metadata.featurizer)?;
         Ok(Self {
-            table: Table::new(parts, &featurizer),
+            table: Table::new(&stored.weights, &stored.scales, &stored.intercepts, &featurizer),
             featurizer,
             splitter: Splitter::shipped(),
-            stage: parts.stage.clone(),
-            offsets: parts.offsets.clone(),
-            thresholds: thresholds(&parts.metadata),
-            metadata: parts.metadata.clone(),
+            stage: stored.stage,
+            offsets: stored.offsets,
+            thresholds: thresholds(&stored.metadata),
+            metadata: stored.metadata,
         })
     }
 
@@ -162,26 +155,57 @@ impl Model {
 
     /// As [`Model::classify`], with the caller's working memory.
     pub fn classify_with(&self, article: &str, scratch: &mut Scratch) -> Vec<Labelled> {
+        let mut labelled = Vec::new();
+        self.classify_into(article, scratch, &mut labelled);
+        labelled
+    }
+
+    /// As [`Model::classify`], into a buffer whose old answers are overwritten and their memory used again: after a few
+    /// articles nothing is allocated any more.
+    pub fn classify_into(&self, article: &str, scratch: &mut Scratch, out: &mut Vec<Labelled>) {
         let mut spans = std::mem::take(&mut scratch.spans);
         self.splitter.split(article, &mut spans);
-        let sentences = spans
-            .iter()
-            .map(|s| SentenceInput { text: &article[s.start..s.end], paragraph_start: Some(s.paragraph_start) });
-        let predictions = self.predict(sentences, scratch);
-        let labelled = spans.iter().zip(predictions).map(|(&span, prediction)| Labelled { span, prediction }).collect();
+        let sentences =
+            spans.iter().map(|s| SentenceInput { text: s.of(article), paragraph_start: Some(s.paragraph_start) });
+        self.analyze(sentences, scratch);
+        out.resize_with(spans.len(), Labelled::default);
+        for (i, (&span, labelled)) in spans.iter().zip(out.iter_mut()).enumerate() {
+            labelled.span = span;
+            self.decide(i, scratch, &mut labelled.prediction);
+        }
         scratch.spans = spans;
-        labelled
+    }
+
+    /// Labels many articles, one after the other, each by itself.
+    #[must_use]
+    pub fn classify_batch(&self, articles: &[&str]) -> Vec<Vec<Labelled>> {
+        let mut scratch = Scratch::default();
+        articles.iter().map(|article| self.classify_with(article, &mut scratch)).collect()
     }
 
     /// Labels the sentences of one article that was split elsewhere; they are each other's context.
     #[must_use]
     pub fn classify_sentences(&self, sentences: &[SentenceInput<'_>]) -> Vec<Prediction> {
-        self.predict(sentences.iter().copied(), &mut Scratch::default())
+        self.classify_sentences_with(sentences, &mut Scratch::default())
     }
 
     /// As [`Model::classify_sentences`], with the caller's working memory.
     pub fn classify_sentences_with(&self, sentences: &[SentenceInput<'_>], scratch: &mut Scratch) -> Vec<Prediction> {
-        self.predict(sentences.iter().copied(), scratch)
+        let mut predictions = Vec::new();
+        self.classify_sentences_into(sentences, scratch, &mut predictions);
+        predictions
+    }
+
+    /// As [`Model::classify_sentences`], into a buffer as [`Model::classify_into`].
+    pub fn classify_sentences_into(
+        &self,
+        sentences: &[SentenceInput<'_>],
+        scratch: &mut Scratch,
+        out: &mut Vec<Prediction>,
+    ) {
+        self.analyze(sentences.iter().copied(), scratch);
+        out.resize_with(sentences.len(), Prediction::default);
+        out.iter_mut().enumerate().for_each(|(i, prediction)| self.decide(i, scratch, prediction));
     }
 
     /// Splits an article into sentences as [`Model::classify`] does.
@@ -189,18 +213,12 @@ impl Model {
         self.splitter.split(article, out);
     }
 
-    fn predict<'t>(
-        &self,
-        sentences: impl Iterator<Item = SentenceInput<'t>>,
-        scratch: &mut Scratch,
-    ) -> Vec<Prediction> {
+    /// Everything up to the dense stage.
+    fn analyze<'t>(&self, sentences: impl Iterator<Item = SentenceInput<'t>>, scratch: &mut Scratch) {
         self.featurizer.analyze(sentences, &mut scratch.workspace);
         self.sparse(scratch);
-        let k = self.labels().len();
-        scratch.total.resize(k, 0.0);
+        scratch.total.resize(self.labels().len(), 0.0);
         stage::total(&scratch.sparse, &mut scratch.total);
-        let n = scratch.workspace.summaries.len();
-        (0..n).map(|i| self.decide(i, scratch)).collect()
     }
 
     /// Probabilities of the sparse stage for every sentence of the analysed article.
@@ -210,7 +228,7 @@ impl Model {
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
         if let Some(sink) = ScoreSink::<4, 2>::new(&self.table) {
             self.score(scratch, sink);
-        } else if let Some(sink) = ScoreSink::<8, 3>::new(&self.table) {
+        } else if let Some(sink) = ScoreSink::<12, 4>::new(&self.table) {
             self.score(scratch, sink);
         } else {
             self.score(scratch, WideSink::new(&self.table));
@@ -225,22 +243,21 @@ impl Model {
         }
     }
 
-    fn decide(&self, i: usize, scratch: &mut Scratch) -> Prediction {
+    /// The answer for sentence `i`.
+    fn decide(&self, i: usize, scratch: &mut Scratch, out: &mut Prediction) {
         stage::inputs(&scratch.sparse, &scratch.total, i, &mut scratch.inputs);
-        let mut probabilities = vec![0.0; self.labels().len()];
-        stage::apply(&self.stage, &scratch.inputs, &mut probabilities);
-        let label = decide(&probabilities, &self.offsets);
+        let Prediction { probabilities, cues, .. } = out;
+        probabilities.resize(self.labels().len(), 0.0);
+        stage::apply(&self.stage, &scratch.inputs, probabilities);
+        let label = decide(probabilities, &self.offsets);
         let others = probabilities.iter().enumerate().filter(|(c, _)| *c != label);
         let best_other = others.map(|(_, &p)| p).fold(0.0, f32::max);
         let w = &scratch.workspace;
         let (from, to) = w.summaries[i].verbs;
-        Prediction {
-            label,
-            margin: probabilities[label] - best_other,
-            abstained: probabilities[label] < self.thresholds[label],
-            cues: cues(&w.analysis, &w.analysis.sentences[i], &w.verbs[from as usize..to as usize]),
-            probabilities,
-        }
+        find_cues(&w.analysis, &w.analysis.sentences[i], &w.verbs[from as usize..to as usize], cues);
+        out.label = label;
+        out.margin = out.probabilities[label] - best_other;
+        out.abstained = out.probabilities[label] < self.thresholds[label];
     }
 }
 
@@ -260,4 +277,28 @@ pub fn decide(probabilities: &[f32], offsets: &[f32]) -> usize {
         }
     }
     best
+}
+
+#[cfg(all(test, feature = "embedded"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn used_buffers_give_the_same_answers() {
+        let model = Model::embedded().unwrap();
+        let articles =
+            ["The mayor denied it, police said. It was late.\n“No,” she said.", "", "Nega a spus ministrul.", "x"];
+        let (mut scratch, mut labelled, mut predictions) = (Scratch::default(), Vec::new(), Vec::new());
+        for (article, batched) in articles.iter().zip(model.classify_batch(&articles)) {
+            let fresh = model.classify(article);
+            model.classify_into(article, &mut scratch, &mut labelled);
+            assert_eq!((&labelled, &batched), (&fresh, &fresh));
+            let inputs: Vec<_> = fresh
+                .iter()
+                .map(|l| SentenceInput { text: l.span.of(article), paragraph_start: Some(l.span.paragraph_start) })
+                .collect();
+            model.classify_sentences_into(&inputs, &mut scratch, &mut predictions);
+            assert!(predictions.iter().eq(fresh.iter().map(|l| &l.prediction)));
+        }
+    }
 }

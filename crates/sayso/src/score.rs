@@ -17,13 +17,13 @@ use sayso_featurizer::feature::closed::SLOTS;
 use sayso_featurizer::featurizer::Featurizer;
 use sayso_featurizer::lang::Language;
 
-use crate::format::Parts;
-use spread::{PACKED, Spread, unpack};
+use crate::format::Weights;
+use spread::{PACKED, Spread, place_words, unpack};
 
 /// Feature identities with their weights, ready for lookup.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// Weights per entry: 4, or the labels rounded up to a multiple of 8.
+    /// Weights per entry: the labels, and what is left of the place.
     stride: usize,
     /// In units of `scales`.
     weights: Spread,
@@ -36,16 +36,14 @@ pub struct Table {
 
 impl Table {
     /// Builds the table of a model whose features `featurizer` makes.
-    #[must_use]
-    pub fn new(parts: &Parts, featurizer: &Featurizer) -> Self {
-        let labels = parts.metadata.labels.len();
-        let stride = if labels <= 4 { 4 } else { labels.next_multiple_of(2 * PACKED) };
+    pub(crate) fn new(weights: &Weights<'_>, scales: &[f32], intercepts: &[f32], featurizer: &Featurizer) -> Self {
+        let labels = intercepts.len();
         let mut table = Self {
-            stride,
-            weights: Spread::new(&parts.ids, &parts.weights, labels, stride),
-            scales: parts.scales.clone(),
+            stride: (place_words(labels) - 1) * PACKED,
+            weights: Spread::new(weights.len(), labels, |i, row| weights.read(i, row)),
+            scales: scales.to_vec(),
             closed: [Vec::new(), Vec::new()],
-            intercepts: parts.intercepts.clone(),
+            intercepts: intercepts.to_vec(),
         };
         table.closed = [Language::En, Language::Ro].map(|language| table.closed(featurizer, language));
         table
@@ -54,8 +52,9 @@ impl Table {
     fn closed(&self, featurizer: &Featurizer, language: Language) -> Vec<f32> {
         let mut sums = vec![0.0; SLOTS * self.stride];
         featurizer.closed_features(language, |slot, id, value| {
-            for (sum, w) in sums[slot * self.stride..].iter_mut().zip(self.weights(id).unwrap_or_default()) {
-                *sum += value * w;
+            let weights = self.weights.find(id).unwrap_or_default().iter().flat_map(|&word| unpack(word));
+            for ((sum, w), scale) in sums[slot * self.stride..].iter_mut().zip(weights).zip(&self.scales) {
+                *sum += value * (w * scale);
             }
         });
         sums

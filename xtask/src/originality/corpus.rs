@@ -175,7 +175,7 @@ struct Furniture {
 
 impl Furniture {
     fn new() -> Self {
-        Self { featurizer: Featurizer::new(Config::default()).ok(), workspace: Workspace::default() }
+        Self { featurizer: Featurizer::new(&Config::default()).ok(), workspace: Workspace::default() }
     }
 
     /// Which sentences have a phrase of furniture, or many words of it.

@@ -19,7 +19,7 @@ pub struct Verbs {
 
 /// Counts the verbs of the lexicon's class `say`.
 pub fn count(corpus: &Corpus) -> Verbs {
-    let Ok(featurizer) = Featurizer::new(Config::default()) else { return Verbs::default() };
+    let Ok(featurizer) = Featurizer::new(&Config::default()) else { return Verbs::default() };
     let names = names();
     let mut w = Workspace::default();
     let mut verbs = Verbs::default();

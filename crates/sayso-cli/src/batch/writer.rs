@@ -212,10 +212,12 @@ impl Sink for Writer<'_> {
 
     fn idle(&mut self) -> Result<()> {
         self.progress.show(self.read, &self.counts);
-        if self.journal.is_none() {
-            self.body.flush().map_err(|e| self.body_error(e))?;
+        match &self.journal {
+            // A slow stream is noted, too; once, until something new has come.
+            Some(journal) if journal.state.at != self.at && Instant::now() >= journal.next => self.note(),
+            Some(_) => Ok(()),
+            None => self.body.flush().map_err(|e| self.body_error(e)),
         }
-        Ok(())
     }
 }
 

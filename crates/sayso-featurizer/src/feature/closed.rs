@@ -7,6 +7,8 @@
 //!
 //! Slots are an arrangement in memory and may change; identities are a file format and may not.
 
+use std::sync::LazyLock;
+
 use super::facts::{Fact, Guess};
 use super::sink::{Group, Template};
 
@@ -133,6 +135,12 @@ impl Default for Closed {
 }
 
 impl Closed {
+    /// The one value there is, for all featurizers.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: LazyLock<Closed> = LazyLock::new(Closed::default);
+        &SHARED
+    }
+
     /// The identity of a slot.
     #[inline]
     pub(super) fn id(&self, slot: usize) -> u64 {

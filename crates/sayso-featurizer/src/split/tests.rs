@@ -4,7 +4,6 @@
 
 use super::*;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 fn split(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -110,19 +109,17 @@ fn offsets_of_another_text_give_nothing() {
     assert_eq!(split("One. Two.")[1].of("One"), "");
 }
 
-/// Ten times the text takes about ten times as long, whatever it is made of: here with a bound that only quadratic
-/// time would miss.
+/// Ends at once, whatever the text is made of; in quadratic time it would take hours. No clock: it may run on a busy machine.
 #[test]
-fn hostile_text_takes_linear_time() {
+fn hostile_text_ends() {
     let pieces =
         ["\"", "”", ".", ". ", "\u{301}", "A. ", ".\u{301}", "( ", "?\" ", "- ", "a.", ".)", "* ", " .", "\u{a0}"];
     let splitter = Splitter::shipped();
     let mut spans = Vec::new();
-    let start = Instant::now();
     for piece in pieces {
         let text = piece.repeat((1 << 19) / piece.len());
         splitter.split(&text, &mut spans);
         splitter.split(&format!("It ended. {text} Then it began."), &mut spans);
+        assert_eq!(spans.first().map(|s| s.start), Some(0), "{piece:?}");
     }
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }

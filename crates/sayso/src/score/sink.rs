@@ -4,17 +4,18 @@ use sayso_featurizer::feature::Sink;
 use sayso_featurizer::lang::Language;
 
 use super::Table;
-use super::spread::{PACKED, unpack};
+use super::spread::{LINE, PACKED, unpack};
 
 /// Features that wait before they are looked up together.
 const WAITING: usize = 128;
+
 /// A sink whose features add up to logits.
 pub trait Scorer: Sink {
     /// Writes the logits, one per label, and starts from the intercepts again.
     fn finish(&mut self, logits: &mut [f32]);
 }
 
-/// Adds up the weights of one sentence's features, for models whose rows of weights hold `K` numbers.
+/// Adds up the weights of one sentence's features, for models whose places hold `WORDS` words with `K` weights.
 ///
 /// `K` is a constant so that the sums stay in registers. Features wait until there are many, so that the reads of their
 /// lookups overlap.
@@ -31,10 +32,10 @@ pub struct ScoreSink<'m, const K: usize, const WORDS: usize> {
 }
 
 impl<'m, const K: usize, const WORDS: usize> ScoreSink<'m, K, WORDS> {
-    /// Starts from the intercepts; `None` if the table's rows do not hold `K` numbers in `WORDS - 1` words.
+    /// Starts from the intercepts; `None` if the table's places are not of this size.
     #[must_use]
     pub fn new(table: &'m Table) -> Option<Self> {
-        (table.stride == K && WORDS == 1 + K / PACKED).then(|| Self {
+        (table.stride == K && WORDS == 1 + K / PACKED && WORDS <= LINE).then(|| Self {
             table,
             closed: table.closed.each_ref().map(|c| c.as_chunks().0),
             logits: [0.0; K],
@@ -51,15 +52,17 @@ impl<'m, const K: usize, const WORDS: usize> ScoreSink<'m, K, WORDS> {
         for w in &mut self.waiting[..self.len] {
             w.place = weights.near::<WORDS>(w.id);
         }
+        let mut units = self.units;
         for w in &self.waiting[..self.len] {
-            match weights.at::<WORDS>(w.place) {
-                Some((id, words)) if id == w.id => add_packed(&mut self.units, w.value, words),
-                Some((id, _)) if id < w.id => {
-                    add_packed(&mut self.units, w.value, weights.find(w.id).unwrap_or_default());
-                }
-                _ => (),
+            let Some([id, words @ ..]) = weights.at::<WORDS>(w.place).map(|place| place.as_slice()) else { continue };
+            if *id < w.id {
+                add_packed(&mut units, w.value, weights.find(w.id).unwrap_or_default());
+            } else {
+                // A feature that the model does not know adds nothing: cheaper than a branch that nobody can predict.
+                add_packed(&mut units, if *id == w.id { w.value } else { 0.0 }, words);
             }
         }
+        self.units = units;
         self.len = 0;
     }
 }

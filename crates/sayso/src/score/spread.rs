@@ -1,121 +1,149 @@
-//! Feature identities with their weights, laid out so that a lookup reads one place.
+//! Feature identities with their weights, laid out so that a lookup reads one line of the cache.
 //!
-//! Identities are hashes in ascending order, so each has a home: its share of the way from 0 to 2^64. Entries stand at
-//! home, or as near behind it as the order allows, with some room to spare; the room is filled with weightless copies of
-//! the entry before, so that all of it ascends. A lookup starts at home and goes on while identities are smaller: a step
-//! or two, in either case, found or not. Building is one pass without a search.
+//! Identities are hashes in ascending order, so each has a home: its share of the way from 0 to 2^64, rounded down to a
+//! line. Entries stand in their home line, or as near behind it as the order allows, with some room to spare. Free places
+//! hold weightless copies of the entry behind them, so that all of it ascends: nobody who looks for that entry comes by,
+//! and who looks for a smaller one sees at once that it is not there. Building is one pass without a search.
 
 /// Weights in a word.
 pub(super) const PACKED: usize = 4;
-/// Entries per four places.
+/// Words in a line of the cache.
+pub(super) const LINE: usize = 8;
+/// Of four places, about this many are taken.
 const FILL: usize = 3;
-/// Places from home on that are looked at together.
-pub(super) const NEAR: usize = 4;
-/// Entries further from home are searched for by halving: only identities that are no hashes get there.
-const FAR: usize = 256;
+/// Entries further from home, in words, are searched for by halving: only identities that are no hashes get there.
+const FAR: usize = 512;
 
 /// The places, each an identity and its weights packed into words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spread {
-    /// Words per place.
+    /// Words per place: a whole number of places fills a line, or of lines a place.
     words: usize,
     /// Number of homes.
     homes: usize,
-    /// The largest distance from home.
+    /// Words per home.
+    home_words: usize,
+    /// The largest distance from home, in words.
     far: usize,
+    /// Words before the first line begins.
+    skip: usize,
     places: Vec<u64>,
 }
 
+/// Words per place for that many labels.
+pub(super) const fn place_words(labels: usize) -> usize {
+    let words = 1 + labels.div_ceil(PACKED);
+    if words <= LINE { words.next_power_of_two() } else { words.next_multiple_of(LINE) }
+}
+
 impl Spread {
-    /// `ids` ascend; `weights` holds the same number of weights for each, packed into rows of a multiple of 4.
-    pub(super) fn new(ids: &[u64], weights: &[i16], labels: usize, stride: usize) -> Self {
-        let homes = (ids.len() / FILL * 4).max(8);
-        let words = 1 + stride / PACKED;
-        let mut spread = Self { words, homes, far: 0, places: Vec::with_capacity((homes + 1) * words) };
-        let mut before = 0;
-        for (&id, row) in ids.iter().zip(weights.chunks_exact(labels)) {
-            spread.fill(spread.home(id), before);
-            spread.far = spread.far.max(spread.len() - spread.home(id));
-            spread.places.push(id);
-            spread.places.extend((0..words - 1).map(|i| pack(row.get(i * PACKED..).unwrap_or_default())));
-            before = id;
+    /// `entry(i, row)` gives the identity of entry `i < len`, which ascend, and writes its weights, one per label.
+    pub(super) fn new(len: usize, labels: usize, mut entry: impl FnMut(usize, &mut [i16]) -> u64) -> Self {
+        let words = place_words(labels);
+        let home_words = words.max(LINE);
+        let homes = (len * 4).div_ceil(FILL).div_ceil(home_words / words).max(1);
+        let capacity = homes * home_words + len * words + 2 * LINE;
+        let mut places: Vec<u64> = Vec::with_capacity(capacity);
+        let skip = places.as_ptr().align_offset(size_of::<[u64; LINE]>()) % LINE;
+        places.resize(skip, 0);
+        let mut spread = Self { words, homes, home_words, far: 0, skip, places };
+        let mut row = vec![0; labels];
+        for i in 0..len {
+            let id = entry(i, &mut row);
+            let home = spread.home(id);
+            spread.fill(home, id);
+            spread.far = spread.far.max(spread.places.len() - home);
+            spread.push(id, &row);
         }
-        let end = spread.len().max(homes) + NEAR;
-        spread.fill(end, u64::MAX);
+        // A last place, so that every search ends, and whole lines.
+        let end = spread.places.len().max(spread.skip + homes * home_words) + words;
+        spread.fill(end.next_multiple_of(LINE) + LINE, u64::MAX);
         spread
     }
 
-    fn len(&self) -> usize {
-        self.places.len() / self.words
+    #[inline]
+    fn push(&mut self, id: u64, row: &[i16]) {
+        let end = self.places.len() + self.words;
+        self.places.push(id);
+        if let [a, b, c, d] = row {
+            self.places.push(pack(&[*a, *b, *c, *d]));
+        } else {
+            self.places.extend(row.chunks(PACKED).map(pack));
+            self.places.resize(end, 0);
+        }
     }
 
     /// Fills places up to `end` with weightless entries.
+    #[inline]
     fn fill(&mut self, end: usize, id: u64) {
-        for _ in self.len()..end {
+        while self.places.len() + self.words <= end {
+            let next = self.places.len() + self.words;
             self.places.push(id);
-            self.places.resize(self.places.len() + self.words - 1, 0);
+            self.places.resize(next, 0);
         }
     }
 
-    /// Where an identity stands if nothing is in its way.
+    /// The word where an identity stands if nothing is in its way.
     #[inline]
     fn home(&self, id: u64) -> usize {
-        ((u128::from(id) * self.homes as u128) >> 64) as usize
+        self.skip + ((u128::from(id) * self.homes as u128) >> 64) as usize * self.home_words
     }
 
-    /// The identity at a place.
-    fn id(&self, place: usize) -> u64 {
-        self.places.get(place * self.words).copied().unwrap_or(u64::MAX)
+    /// The identity at a word; behind the end, the largest.
+    fn id(&self, at: usize) -> u64 {
+        self.places.get(at).copied().unwrap_or(u64::MAX)
     }
 
-    /// The place, among those near home, of the first identity that is not smaller, or the one behind them: found by
-    /// counting, so that no branch waits for memory. `WORDS` must be the number of words per place.
+    /// The word, in the line of home, where the first identity that is not smaller stands, or the end of the line: found
+    /// by counting, so that no branch waits for memory. `WORDS` is the number of words per place.
     #[inline]
     pub(super) fn near<const WORDS: usize>(&self, id: u64) -> usize {
         let home = self.home(id);
-        let near = self.places.get(home * WORDS..(home + NEAR) * WORDS).unwrap_or(&[]);
-        home + near.iter().step_by(WORDS).map(|&other| usize::from(other < id)).sum::<usize>()
+        let Some(line) = self.places.get(home..).and_then(|line| line.first_chunk::<LINE>()) else { return home };
+        let smaller = |i: usize| usize::from(i.is_multiple_of(WORDS) && line[i] < id);
+        home + WORDS * (0..LINE).map(smaller).sum::<usize>()
     }
 
-    /// Identity and packed weights at a place.
+    /// Identity and packed weights at a word.
     #[inline]
-    pub(super) fn at<const WORDS: usize>(&self, place: usize) -> Option<(u64, &[u64])> {
-        let (id, words) = self.places.get(place * WORDS..(place + 1) * WORDS)?.split_first()?;
-        Some((*id, words))
+    pub(super) fn at<const WORDS: usize>(&self, at: usize) -> Option<&[u64; WORDS]> {
+        self.places.get(at..)?.first_chunk()
     }
 
-    /// The packed weights of an identity. The last place holds the largest identity there is, so the search ends.
+    /// The packed weights of an identity.
     pub(super) fn find(&self, id: u64) -> Option<&[u64]> {
-        let mut place = if self.far > FAR { self.halve(id) } else { self.home(id) };
-        while self.id(place) < id {
-            place += 1;
+        let mut at = if self.far > FAR { self.halve(id) } else { self.home(id) };
+        while self.id(at) < id {
+            at += self.words;
         }
-        let entry = self.places.get(place * self.words..(place + 1) * self.words)?;
-        if entry[0] == id { entry.get(1..) } else { None }
+        let (found, words) = self.places.get(at..at + self.words)?.split_first()?;
+        (*found == id).then_some(words)
     }
 
-    /// The first place whose identity is not smaller.
+    /// The first place from home on whose identity is not smaller.
     #[cold]
     fn halve(&self, id: u64) -> usize {
-        let (mut low, mut high) = (0, self.len());
+        let home = self.home(id);
+        let (mut low, mut high) = (0, self.places.len().saturating_sub(home) / self.words);
         while low < high {
             let middle = low.midpoint(high);
-            match self.id(middle) < id {
+            match self.id(home + middle * self.words) < id {
                 true => low = middle + 1,
                 false => high = middle,
             }
         }
-        low
+        home + low * self.words
     }
 
     /// All entries with weights, by ascending identity.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &[u64])> {
-        let entries = self.places.chunks_exact(self.words.max(1)).map(|entry| (entry[0], &entry[1..]));
-        entries.filter(|(_, words)| words.iter().any(|&w| w != 0))
+        let places = self.places.get(self.skip..).unwrap_or(&[]).chunks_exact(self.words.max(1));
+        places.map(|p| (p[0], &p[1..])).filter(|(_, words)| words.iter().any(|&w| w != 0))
     }
 }
 
 /// Up to four weights in one word, lowest bits first.
+#[inline]
 fn pack(weights: &[i16]) -> u64 {
     weights.iter().take(PACKED).rev().fold(0, |word, &w| word << 16 | u64::from(w.cast_unsigned()))
 }
@@ -131,24 +159,39 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn check(mut ids: Vec<u64>, others: &[u64]) {
+    fn check(mut ids: Vec<u64>, others: &[u64], labels: usize) {
         ids.sort_unstable();
         ids.dedup();
-        let weights: Vec<i16> = (0..ids.len() * 5).map(|i| (i % 9000) as i16 - 300).collect();
-        let spread = Spread::new(&ids, &weights, 5, 8);
+        let weights: Vec<i16> = (0..ids.len() * labels).map(|i| (i % 9000) as i16 - 300).collect();
+        let row = |i: usize| &weights[i * labels..(i + 1) * labels];
+        let spread = Spread::new(ids.len(), labels, |i, out| {
+            out.copy_from_slice(row(i));
+            ids[i]
+        });
         for id in ids.iter().chain(others) {
             let found = spread.find(*id).filter(|words| words.iter().any(|&w| w != 0));
-            let found: Option<Vec<f32>> = found.map(|w| w.iter().flat_map(|&w| unpack(w)).take(5).collect());
-            let expected = ids.binary_search(id).ok().map(|i| &weights[i * 5..(i + 1) * 5]);
+            let found: Option<Vec<f32>> = found.map(|w| w.iter().flat_map(|&w| unpack(w)).take(labels).collect());
+            let expected = ids.binary_search(id).ok().map(row);
             let expected = expected.map(|row| row.iter().copied().map(f32::from).collect());
             assert_eq!(found, expected, "{id} in {ids:?}");
-            let place = spread.near::<3>(*id);
-            let here = spread.at::<3>(place).filter(|entry| entry.0 == *id).map(|entry| entry.1);
-            assert!(here.is_none() || here == spread.find(*id));
-            assert!(here.is_some() || spread.find(*id).is_none() || place == spread.home(*id) + NEAR);
+            match place_words(labels) {
+                2 => near::<2>(&spread, *id),
+                4 => near::<4>(&spread, *id),
+                8 => near::<8>(&spread, *id),
+                _ => (),
+            }
         }
         let listed: Vec<u64> = spread.iter().map(|(id, _)| id).collect();
         assert_eq!(listed, ids);
+    }
+
+    /// What stands near home is what is found, unless it is not in the line.
+    fn near<const WORDS: usize>(spread: &Spread, id: u64) {
+        let place = spread.near::<WORDS>(id);
+        let (&here, words) = spread.at::<WORDS>(place).unwrap().split_first().unwrap();
+        assert!(here != id || spread.find(id) == Some(words));
+        assert!(here <= id || spread.find(id).is_none());
+        assert!(here >= id || place == spread.home(id) + LINE);
     }
 
     proptest! {
@@ -158,17 +201,19 @@ mod tests {
             small in proptest::collection::vec(0..400u64, 0..100),
             others in proptest::collection::vec(any::<u64>(), 0..50),
         ) {
-            check(ids.clone(), &others);
-            check(small.clone(), &(0..400).collect::<Vec<_>>());
-            check([ids, small].concat(), &others);
+            for labels in [2, 4, 5, 12, 13, 29, 61] {
+                check(ids.clone(), &others, labels);
+                check(small.clone(), &(0..400).collect::<Vec<_>>(), labels);
+                check([ids.clone(), small.clone()].concat(), &others, labels);
+            }
         }
     }
 
     #[test]
     fn edges() {
-        check(vec![], &[0, 1, u64::MAX]);
-        check(vec![0, u64::MAX], &[1]);
-        check((0..1000).collect(), &[1000, u64::MAX]);
-        check((0..1000).map(|i| u64::MAX - i).collect(), &[0, 1000, u64::MAX / 2]);
+        check(vec![], &[0, 1, u64::MAX], 4);
+        check(vec![0, u64::MAX], &[1], 4);
+        check((0..1000).collect(), &[1000, u64::MAX], 4);
+        check((0..1000).map(|i| u64::MAX - i).collect(), &[0, 1000, u64::MAX / 2], 4);
     }
 }
