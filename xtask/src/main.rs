@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `models` and `originality`.
+//! The project's own chores: `cargo xtask test`, `browser`, `models` and `originality`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -7,7 +7,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod browser;
 mod data;
+mod install;
 mod models;
 mod originality;
 mod progress;
@@ -31,6 +33,8 @@ struct Cli {
 enum Chore {
     /// Run every check of the project, in order, up to the first that fails
     Test(steps::Flags),
+    /// Look at the pages that the program writes in Chromium
+    Browser,
     /// Train the shipped models and write them with their cards, or check that they are what training gives
     Models(models::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
@@ -53,6 +57,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     root::enter()?;
     match cli.chore {
         Chore::Test(flags) => steps::run(&flags),
+        Chore::Browser => browser::run(),
         Chore::Models(flags) => models::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
     }

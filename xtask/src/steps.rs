@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::{models, originality};
+use crate::{browser, models, originality};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -72,6 +72,8 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("tests", "test --workspace --release --lib --bins --tests", None),
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
+        cargo("program", "build --release -p sayso-cli", None),
+        Step { name: "pages", by_hand: "cargo xtask browser".into(), action: Action::Chore(Box::new(browser::run)) },
         cargo("labelled data", "run --release -- data check datasets/articles", None),
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),

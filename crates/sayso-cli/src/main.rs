@@ -21,6 +21,7 @@ mod evaluate;
 mod exit;
 mod explain;
 mod generate;
+mod html;
 mod input;
 mod inspect;
 mod model;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use sayso::{Model, Prediction, Scratch};
 
+use crate::curve::{calibration_error, reliability};
 use crate::data::Dataset;
 use crate::metrics::Confusion;
 use crate::rows::inputs;
@@ -42,20 +43,10 @@ pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
     Evaluation { confusion, calibration_error: expected_calibration_error(&tops), predictions }
 }
 
-const BINS: usize = 10;
-
 /// Mean distance between confidence and accuracy over ten equal bins, weighted by their sizes (Naeini et al., 2015).
 #[must_use]
 pub fn expected_calibration_error(tops: &[(f64, bool)]) -> f64 {
-    let mut bins = [(0.0, 0.0, 0usize); BINS];
-    for &(p, right) in tops {
-        let bin = &mut bins[((p * BINS as f64) as usize).min(BINS - 1)];
-        bin.0 += p;
-        bin.1 += f64::from(u8::from(right));
-        bin.2 += 1;
-    }
-    let total = tops.len().max(1) as f64;
-    bins.iter().map(|(p, r, _)| (p - r).abs() / total).sum()
+    calibration_error(&reliability(tops))
 }
 
 #[cfg(test)]

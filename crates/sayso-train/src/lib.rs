@@ -6,13 +6,17 @@
 //! [`evaluate`] say how good a model is.
 
 pub mod calibrate;
+pub mod curve;
 pub mod data;
 pub mod evaluate;
 pub mod fold;
 pub mod hash;
 pub mod matrix;
 pub mod metrics;
+pub mod paired;
 pub mod prune;
+pub mod report;
+pub mod resample;
 pub mod rows;
 pub mod solver;
 pub mod subword;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use sayso::Model;
 
 use super::Account;
+use crate::html::escape;
 use crate::input::Article;
 
 /// Colours of labels, light enough to read black text on; told apart by the label's name too.
@@ -102,31 +103,4 @@ fn marked(account: &Account<'_>) -> String {
         };
     }
     out
-}
-
-/// Text as HTML shows it; control characters are not allowed there.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_cannot_become_markup() {
-        assert_eq!(escape("<a href=\"x\">&'\0"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\u{fffd}");
-    }
 }
