@@ -19,17 +19,22 @@ pub struct Evaluation {
     pub predictions: Vec<Vec<Prediction>>,
 }
 
-/// Labels every article as a whole and scores the labelled sentences. The data's labels must be the model's.
+/// Labels every article as a whole: one answer per sentence of each article, context included.
 #[must_use]
-pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
-    let predictions: Vec<Vec<Prediction>> = data
-        .articles
+pub fn predict(model: &Model, data: &Dataset) -> Vec<Vec<Prediction>> {
+    data.articles
         .par_iter()
         .map_init(Scratch::default, |scratch, article| {
             let sentences: Vec<_> = inputs(article).collect();
             model.classify_sentences_with(&sentences, scratch)
         })
-        .collect();
+        .collect()
+}
+
+/// Labels every article as a whole and scores the labelled sentences. The data's labels must be the model's.
+#[must_use]
+pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
+    let predictions = predict(model, data);
     let mut confusion = Confusion::new(model.labels().len());
     let mut tops = Vec::new();
     for (article, answers) in data.articles.iter().zip(&predictions) {

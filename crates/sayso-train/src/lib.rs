@@ -5,7 +5,9 @@
 //! held-out answers, [`prune`] makes the model file small, [`train`](mod@train) ties them together, [`metrics`] and
 //! [`evaluate`] say how good a model is.
 
+pub mod audit;
 pub mod calibrate;
+pub mod compare;
 pub mod curve;
 pub mod data;
 pub mod evaluate;
@@ -20,4 +22,5 @@ pub mod resample;
 pub mod rows;
 pub mod solver;
 pub mod subword;
+pub mod suggest;
 pub mod train;

@@ -89,16 +89,11 @@ fn error(model: &Model, data: &Dataset, case: &Case<'_>, prediction: &Prediction
         predicted: data.labels[case.predicted].clone(),
         probability: case.confidence(),
         gold_probability: f64::from(case.probabilities[case.gold]),
-        before: texts(article, case.sentence.saturating_sub(CONTEXT)..case.sentence),
-        after: texts(article, case.sentence + 1..case.sentence + 1 + CONTEXT),
+        before: article.texts(case.sentence.saturating_sub(CONTEXT)..case.sentence),
+        after: article.texts(case.sentence + 1..case.sentence + 1 + CONTEXT),
         cues: prediction.cues.iter().map(cue).collect(),
         contributions: reasons(model, article, case),
     }
-}
-
-fn texts(article: &Article, range: std::ops::Range<usize>) -> Vec<String> {
-    let end = range.end.min(article.sentences.len());
-    article.sentences.get(range.start..end).unwrap_or_default().iter().map(|s| s.text.clone()).collect()
 }
 
 fn reasons(model: &Model, article: &Article, case: &Case<'_>) -> Vec<Reason> {
