@@ -14,6 +14,48 @@ pub fn news_text(bytes: usize) -> std::io::Result<String> {
     }
 }
 
+/// Articles for benchmarks: the file that `SAYSO_BENCH_TEXT` names, cut at line ends into articles of about 4 KB; else
+/// the articles of this repository's own data set in the language `lang`.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn articles(lang: &str) -> std::io::Result<Vec<String>> {
+    match std::env::var_os("SAYSO_BENCH_TEXT") {
+        Some(path) => Ok(pages(&std::fs::read_to_string(path)?)),
+        None => own_articles(lang),
+    }
+}
+
+fn pages(text: &str) -> Vec<String> {
+    const PAGE: usize = 4096;
+    let mut pages = vec![String::new()];
+    for line in text.split_inclusive('\n') {
+        if pages.last().is_some_and(|p| p.len() >= PAGE) {
+            pages.push(String::new());
+        }
+        if let Some(page) = pages.last_mut() {
+            page.push_str(line);
+        }
+    }
+    pages
+}
+
+fn own_articles(lang: &str) -> std::io::Result<Vec<String>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../datasets/articles");
+    let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(std::fs::DirEntry::file_name);
+    let mut articles = Vec::new();
+    for file in files {
+        for line in std::fs::read_to_string(file.path())?.lines() {
+            let row: serde_json::Value = serde_json::from_str(line)?;
+            if row["lang"] == lang {
+                articles.extend(row["text"].as_str().map(str::to_owned));
+            }
+        }
+    }
+    Ok(articles)
+}
+
 /// Paragraphs with what makes news hard to split, in two languages.
 pub const NEWS: &str = "\
 HARBOR CITY, Fla. (Wire) - The ferry company said on Tuesday that it would cancel half of its night crossings from \

@@ -1,6 +1,7 @@
 //! An article taken apart: sentences, tokens, quotations, phrases; everything that features are computed from.
 
-use crate::lang::Language;
+use crate::hash;
+use crate::lang::{FunctionWords, Language};
 use crate::lexicon::{Classes, Entry, Lexicon, PhraseMatch};
 use crate::quote::{Bounds, Quotation, track};
 use crate::token::{Token, tokenize};
@@ -21,6 +22,25 @@ pub struct PhraseAt {
     pub token: usize,
     /// What was found.
     pub found: PhraseMatch,
+}
+
+/// What is known of words, in English and in Romanian.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    lexicons: [Lexicon; 2],
+    function_words: FunctionWords,
+}
+
+impl Known {
+    /// Takes the lexicons of English and Romanian, and the words that are one piece of the subword vocabulary.
+    #[must_use]
+    pub fn new(mut lexicons: [Lexicon; 2], pieces: &[String]) -> Self {
+        let function_words = FunctionWords::new(&lexicons);
+        for lexicon in &mut lexicons {
+            lexicon.note_pieces(pieces.iter().map(|p| hash::of(p.as_bytes())));
+        }
+        Self { lexicons, function_words }
+    }
 }
 
 /// The parts of an article. Reuse one value for many articles: its buffers keep their capacity.
@@ -47,7 +67,7 @@ pub struct Analysis {
 
 impl Analysis {
     /// Takes an article apart.
-    pub fn run<'t>(&mut self, sentences: impl Iterator<Item = SentenceInput<'t>>, lexicons: &[Lexicon; 2]) {
+    pub fn run<'t>(&mut self, sentences: impl Iterator<Item = SentenceInput<'t>>, known: &Known) {
         self.clear();
         for s in sentences {
             let start = self.tokens.len();
@@ -55,10 +75,10 @@ impl Analysis {
             self.sentences.push(Bounds { start, end: self.tokens.len(), paragraph_start: s.paragraph_start });
         }
         self.hashes.extend(self.tokens.iter().map(|t| t.hash));
-        self.look_up(lexicons);
+        let lexicon = self.look_up(known);
         track(&self.tokens, &self.sentences, &mut self.quotations);
         self.mark_inside();
-        self.find_phrases(&lexicons[self.language as usize]);
+        self.find_phrases(lexicon);
     }
 
     fn clear(&mut self) {
@@ -73,10 +93,11 @@ impl Analysis {
     }
 
     /// Looks every token up in the lexicon of the article's language: the one that knows more of its function words.
-    fn look_up(&mut self, lexicons: &[Lexicon; 2]) {
-        self.language = Language::guess(&self.hashes, lexicons);
-        let lexicon = &lexicons[self.language as usize];
+    fn look_up<'k>(&mut self, known: &'k Known) -> &'k Lexicon {
+        self.language = Language::guess(self.hashes.iter().copied(), &known.function_words);
+        let lexicon = &known.lexicons[self.language as usize];
         self.entries.extend(self.hashes.iter().map(|&h| lexicon.word(h)));
+        lexicon
     }
 
     fn mark_inside(&mut self) {
@@ -92,7 +113,7 @@ impl Analysis {
 
     fn find_phrases(&mut self, lexicon: &Lexicon) {
         for b in &self.sentences {
-            for token in b.start..b.end {
+            for token in (b.start..b.end).filter(|&i| self.entries[i].begins_phrase) {
                 if let Some(found) = lexicon.phrase(&self.hashes[token..b.end]) {
                     self.phrases.push(PhraseAt { token, found });
                 }

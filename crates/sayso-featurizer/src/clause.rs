@@ -181,8 +181,10 @@ impl Clauses {
             .any(|j| (j <= k || a.classes(i).any(Classes::Be)) && a.classes(self.outside[j]).any(Classes::Neg));
         let follow = follow(a, &self.outside, k);
         let (mut subject, mut inverted) = (subject_left(a, &self.outside, left), false);
-        let missing = matches!(subject, Subject::None | Subject::Quote) || a.tokens[i].start == 0;
-        if let Some(s) = subject_right(a, &self.outside, k).filter(|_| missing) {
+        let missing = matches!(subject, Subject::None | Subject::Quote);
+        if (missing || a.tokens[i].start == 0)
+            && let Some(s) = subject_right(a, &self.outside, k)
+        {
             (subject, inverted) = (s, true);
         }
         let depth = if subject == Subject::Relative { Depth::Relative } else { depth };

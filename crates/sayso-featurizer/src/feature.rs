@@ -2,8 +2,9 @@
 //!
 //! Two passes: [`facts`] states what can be said of each sentence by itself, then each sentence is described by its own
 //! facts and those of its neighbours ([`cues`]), by its verbs ([`syntax`]), its place ([`place`]) and its words
-//! ([`words`]). All passes speak to a [`Sink`], so that training, inference and explanation run the same code.
+//! ([`words`]). Features without words are numbered beforehand ([`closed`]). All passes speak to a [`Sink`], so that training, inference and explanation run the same code.
 
+pub mod closed;
 pub mod cues;
 pub mod facts;
 pub mod place;
@@ -13,4 +14,4 @@ pub mod syntax;
 pub mod words;
 
 pub use row::{Row, RowSink};
-pub use sink::{Emitter, Sink};
+pub use sink::{Emitter, Sink, Template};

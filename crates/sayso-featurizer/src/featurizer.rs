@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analysis, SentenceInput};
+use crate::analysis::{Analysis, Known, SentenceInput};
 use crate::clause::{Clauses, Verb};
+use crate::feature::closed::Closed;
 use crate::feature::facts::{Summary, summarize};
 use crate::feature::place::Story;
 use crate::feature::sink::Group;
 use crate::feature::{Emitter, Row, RowSink, Sink, cues, place, syntax, words};
+use crate::lang::Language;
 use crate::lexicon::{ENGLISH, Lexicon, LexiconError, ROMANIAN};
 use crate::pieces::Pieces;
 
@@ -63,9 +65,10 @@ pub enum ConfigError {
 /// Turns articles into rows. Immutable and shareable between threads; working memory lives in [`Workspace`].
 #[derive(Debug, Clone)]
 pub struct Featurizer {
-    lexicons: [Lexicon; 2],
+    known: Known,
     scales: [f32; 10],
     pieces: Pieces,
+    closed: Closed,
     config: Config,
 }
 
@@ -99,8 +102,9 @@ impl Featurizer {
             scales[group as usize] = scale;
         }
         let lexicons = [Lexicon::parse(&[&config.lexicons[0]])?, Lexicon::parse(&[&config.lexicons[1]])?];
+        let known = Known::new(lexicons, &config.pieces);
         let pieces = Pieces::new(&config.pieces);
-        Ok(Self { lexicons, scales, pieces, config })
+        Ok(Self { known, scales, pieces, closed: Closed::default(), config })
     }
 
     /// The configuration it was built from.
@@ -111,7 +115,7 @@ impl Featurizer {
 
     /// Takes an article apart into `w`; afterwards [`Featurizer::emit`] can be called for each of its sentences.
     pub fn analyze<'t>(&self, sentences: impl Iterator<Item = SentenceInput<'t>>, w: &mut Workspace) {
-        w.analysis.run(sentences, &self.lexicons);
+        w.analysis.run(sentences, &self.known);
         w.summaries.clear();
         w.verbs.clear();
         w.outside.clear();
@@ -133,7 +137,7 @@ impl Featurizer {
 
     /// Sends the features of sentence `i` of the analysed article to `sink`.
     pub fn emit<S: Sink>(&self, w: &Workspace, i: usize, sink: &mut S) {
-        let mut out = Emitter::new(sink, self.scales, w.analysis.language);
+        let mut out = Emitter::new(sink, &self.closed, self.scales, w.analysis.language);
         let summary = &w.summaries[i];
         let outside = &w.outside[w.outside_of[i].0 as usize..w.outside_of[i].1 as usize];
         cues::own(&mut out, summary);
@@ -146,6 +150,16 @@ impl Featurizer {
         words::words(&mut out, &w.analysis, &w.analysis.sentences[i], outside, &self.pieces);
     }
 
+    /// Sends every closed feature of a language to `each`, as (slot, identity, value): the copy that the language has for
+    /// itself comes under the same slot. For sinks with [`Sink::COMPILED`].
+    pub fn closed_features(&self, language: Language, mut each: impl FnMut(usize, u64, f32)) {
+        let mut sink = Pushed::default();
+        for (slot, group) in self.closed.slots() {
+            Emitter::new(&mut sink, &self.closed, self.scales, language).slot(group, slot, String::new);
+            sink.0.drain(..).for_each(|(id, value)| each(slot, id, value));
+        }
+    }
+
     /// All rows of an article.
     pub fn rows<'t>(&self, sentences: impl Iterator<Item = SentenceInput<'t>>, w: &mut Workspace) -> Vec<Row> {
         self.analyze(sentences, w);
@@ -156,5 +170,15 @@ impl Featurizer {
                 sink.take()
             })
             .collect()
+    }
+}
+
+/// Features as they come.
+#[derive(Default)]
+struct Pushed(Vec<(u64, f32)>);
+
+impl Sink for Pushed {
+    fn push(&mut self, id: u64, value: f32) {
+        self.0.push((id, value));
     }
 }

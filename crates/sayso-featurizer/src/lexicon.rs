@@ -29,6 +29,10 @@ pub struct Entry {
     pub forms: Forms,
     /// For verbs: the hash of the base form.
     pub lemma: u64,
+    /// A phrase may begin with it.
+    pub(crate) begins_phrase: bool,
+    /// It is one piece of the subword vocabulary.
+    pub(crate) single_piece: bool,
 }
 
 /// Keys are finished hashes already: use them as they are.
@@ -68,6 +72,9 @@ impl Lexicon {
         for text in files {
             parse::read_into(text, &mut lexicon)?;
         }
+        for &first in lexicon.phrases.firsts() {
+            lexicon.words.entry(first).or_default().begins_phrase = true;
+        }
         Ok(lexicon)
     }
 
@@ -76,6 +83,18 @@ impl Lexicon {
     #[must_use]
     pub fn word(&self, hash: u64) -> Entry {
         self.words.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// Notes words that are one piece of the subword vocabulary, by hash: one lookup then answers for both.
+    pub(crate) fn note_pieces(&mut self, words: impl Iterator<Item = u64>) {
+        for hash in words {
+            self.words.entry(hash).or_default().single_piece = true;
+        }
+    }
+
+    /// Hashes of all words that have one of these classes.
+    pub(crate) fn words_with(&self, classes: Classes) -> impl Iterator<Item = u64> {
+        self.words.iter().filter(move |(_, entry)| entry.classes.any(classes)).map(|(&hash, _)| hash)
     }
 
     /// The longest phrase that starts with the first of these token hashes.

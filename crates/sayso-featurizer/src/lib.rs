@@ -5,6 +5,7 @@
 //! article taken apart, [`clause`] finds verbs and their subjects, [`feature`] turns all of it into rows.
 
 pub mod analysis;
+mod bits;
 pub mod clause;
 pub mod feature;
 pub mod featurizer;

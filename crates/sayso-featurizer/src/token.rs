@@ -3,8 +3,12 @@
 //! A contraction is split before its clitic (`did|n't`, `Trump|'s`), a compound at its hyphen (`ex|president`,
 //! `s|a` for Romanian `s-a`), so that both halves can be looked up.
 
+mod class;
+mod word;
+
 use crate::hash;
 use crate::normalize::fold;
+use class::{Class, class};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +49,7 @@ pub enum Case {
 }
 
 /// One token of a sentence.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// First byte in the sentence.
     pub start: u32,
@@ -86,7 +90,7 @@ impl Token {
 /// Linear in the length of `text`; allocates only where the two vectors grow.
 pub fn tokenize(text: &str, arena: &mut String, out: &mut Vec<Token>) {
     let mut rest = Scanner { text, at: 0, space: true };
-    while let Some(token) = rest.next_token(arena) {
+    while let Some(token) = rest.next_token(arena, Scanner::word) {
         out.push(token);
     }
 }
@@ -110,44 +114,42 @@ impl Scanner<'_> {
         self.text[self.at + c.len_utf8()..].chars().next()
     }
 
-    fn next_token(&mut self, arena: &mut String) -> Option<Token> {
+    /// The next token; `word` reads one that is a word.
+    fn next_token(&mut self, arena: &mut String, word: fn(&mut Self, &mut String) -> Token) -> Option<Token> {
         loop {
-            let c = self.peek()?;
-            if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\0') {
-                self.at += c.len_utf8();
-                self.space = true;
-                continue;
-            }
-            let token = if c.is_ascii_digit() {
-                self.number(arena)
-            } else if c.is_alphanumeric() || is_apostrophe(c) && self.clitic_length() > 0 {
-                self.word(arena)
-            } else {
-                self.mark(c, arena)
+            let byte = *self.text.as_bytes().get(self.at)?;
+            let token = match class(byte) {
+                Class::Blank => {
+                    self.at += 1;
+                    self.space = true;
+                    continue;
+                }
+                Class::Digit => self.number(arena),
+                Class::Letter => word(self, arena),
+                Class::Mark => self.mark(char::from(byte), arena),
+                Class::Apostrophe | Class::Wide => match self.wide(arena, word) {
+                    Some(token) => token,
+                    None => continue,
+                },
             };
             self.space = false;
             return Some(token);
         }
     }
 
-    /// Length in bytes of a clitic (`'s`, `'re`, ...) that starts here, glued to the word before; 0 if none.
-    fn clitic_length(&self) -> usize {
-        if self.space {
-            return 0;
+    /// An apostrophe or a character beyond ASCII: a mark, a word, or `None` if nothing is seen of it.
+    fn wide(&mut self, arena: &mut String, word: fn(&mut Self, &mut String) -> Token) -> Option<Token> {
+        let c = self.peek()?;
+        // Dashes and quotation marks, the most frequent of them by far: no need to ask the tables of Unicode.
+        let punctuation = matches!(c, '\u{2010}'..='\u{2027}');
+        if !punctuation && (c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')) {
+            self.at += c.len_utf8();
+            self.space = true;
+            return None;
         }
-        let rest = &self.text[self.at..];
-        let Some(first) = rest.chars().next() else { return 0 };
-        let after = &rest[first.len_utf8()..];
-        let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let low = |i: usize| after.as_bytes()[i].to_ascii_lowercase();
-        let known = match letters {
-            1 => matches!(low(0), b's' | b'd' | b'm' | b't'),
-            2 => matches!((low(0), low(1)), (b'r', b'e') | (b'v', b'e') | (b'l', b'l')),
-            _ => false,
-        };
-        // A letter beyond ASCII would make it the inside of a longer word.
-        let ends = after[letters..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        if known && ends { first.len_utf8() + letters } else { 0 }
+        // One of the apostrophes is a letter to Unicode, but no word begins with it alone.
+        let starts_word = if is_apostrophe(c) { self.clitic_length() > 0 } else { !punctuation && c.is_alphanumeric() };
+        Some(if starts_word { word(self, arena) } else { self.mark(c, arena) })
     }
 
     fn number(&mut self, arena: &mut String) -> Token {
@@ -172,77 +174,7 @@ impl Scanner<'_> {
         let year = !separators
             && digits.len() == 4
             && (digits.starts_with(b"20") || matches!(digits[..2], [b'1', b'5'..=b'9']));
-        self.finish(begin, norm, if year { Kind::Year } else { Kind::Number }, Case::Lower, '0', arena)
-    }
-
-    fn word(&mut self, arena: &mut String) -> Token {
-        let begin = self.at;
-        let norm = arena.len();
-        let (mut upper, mut letters, mut first_upper) = (0u32, 0u32, false);
-        let clitic = self.clitic_length();
-        let limit = if clitic > 0 { begin + clitic } else { usize::MAX };
-        while let Some(c) = self.peek() {
-            if self.at >= limit {
-                break;
-            }
-            if is_apostrophe(c) {
-                if clitic > 0 || self.is_not_clitic(begin) || (self.inside_word(c) && self.at > begin) {
-                    arena.push('\'');
-                    self.at += c.len_utf8();
-                    continue;
-                }
-                break;
-            }
-            let combining = fold(c).is_none();
-            if !c.is_alphanumeric() && !combining {
-                break;
-            }
-            if c.is_uppercase() {
-                upper += 1;
-                first_upper |= letters == 0;
-            }
-            letters += 1;
-            if let Some(f) = fold(c) {
-                arena.push(f);
-            }
-            self.at += c.len_utf8();
-            if clitic == 0 && self.splits_before_not(begin) {
-                break;
-            }
-        }
-        let case = match (upper, first_upper) {
-            (0, _) => Case::Lower,
-            (u, _) if u == letters && letters > 1 => Case::Upper,
-            (1, true) => Case::Title,
-            _ => Case::Mixed,
-        };
-        self.finish(begin, norm, Kind::Word, case, 'a', arena)
-    }
-
-    /// Does an apostrophe here stand between letters without starting a clitic?
-    fn inside_word(&self, c: char) -> bool {
-        let clitic = Scanner { text: self.text, at: self.at, space: false }.clitic_length();
-        clitic == 0 && self.after(c).is_some_and(char::is_alphabetic)
-    }
-
-    /// Is this the apostrophe of a word that is `n't` as a whole?
-    fn is_not_clitic(&self, begin: usize) -> bool {
-        matches!(&self.text.as_bytes()[begin..self.at], b"n" | b"N") && {
-            let mut after = self.text[self.at..].chars().skip(1);
-            matches!(after.next(), Some('t' | 'T')) && after.next().is_none_or(|c| !c.is_alphanumeric())
-        }
-    }
-
-    /// Is `n't` ahead, so that the word (of at least one letter) ends here?
-    fn splits_before_not(&self, begin: usize) -> bool {
-        let rest = &self.text.as_bytes()[self.at..];
-        if self.at == begin || !matches!(rest.first(), Some(b'n' | b'N')) {
-            return false;
-        }
-        let mut chars = self.text[self.at + 1..].chars();
-        chars.next().is_some_and(is_apostrophe)
-            && matches!(chars.next(), Some('t' | 'T'))
-            && chars.next().is_none_or(|c| !c.is_alphanumeric())
+        self.finish((begin, norm), if year { Kind::Year } else { Kind::Number }, Case::Lower, '0', arena)
     }
 
     fn mark(&mut self, c: char, arena: &mut String) -> Token {
@@ -276,14 +208,29 @@ impl Scanner<'_> {
             _ => (Kind::Other, fold(c).unwrap_or(' ')),
         };
         arena.push(folded);
-        self.finish(begin, norm, kind, Case::Lower, c, arena)
+        self.finish((begin, norm), kind, Case::Lower, c, arena)
     }
 
-    fn finish(&self, begin: usize, norm: usize, kind: Kind, case: Case, first: char, arena: &str) -> Token {
+    /// The token that began at `begin` in the text and at `norm` in the arena.
+    fn finish(&self, (begin, norm): (usize, usize), kind: Kind, case: Case, first: char, arena: &str) -> Token {
+        let hash = hash::of(&arena.as_bytes()[norm..]);
+        self.hashed((begin, norm), kind, case, first, arena, hash)
+    }
+
+    /// The same, its hash known.
+    fn hashed(
+        &self,
+        (begin, norm): (usize, usize),
+        kind: Kind,
+        case: Case,
+        first: char,
+        arena: &str,
+        hash: u64,
+    ) -> Token {
         Token {
             start: begin as u32,
             end: self.at as u32,
-            hash: hash::of(&arena.as_bytes()[norm..]),
+            hash,
             norm: norm as u32,
             norm_len: (arena.len() - norm) as u32,
             kind,
@@ -297,11 +244,62 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn norms(text: &str) -> Vec<String> {
         let (mut arena, mut out) = (String::new(), Vec::new());
         tokenize(text, &mut arena, &mut out);
         out.iter().map(|t| arena[t.norm as usize..(t.norm + t.norm_len) as usize].to_string()).collect()
+    }
+
+    /// Tokens, each word read character by character.
+    fn plain(text: &str) -> (String, Vec<Token>) {
+        let (mut arena, mut out) = (String::new(), Vec::new());
+        let mut scanner = Scanner { text, at: 0, space: true };
+        while let Some(token) = scanner.next_token(&mut arena, Scanner::plain_word) {
+            out.push(token);
+        }
+        (arena, out)
+    }
+
+    fn check(text: &str) {
+        let (mut arena, mut out) = (String::new(), Vec::new());
+        tokenize(text, &mut arena, &mut out);
+        assert_eq!((arena, out), plain(text), "{text:?}");
+    }
+
+    /// Text that is dense in what the tokenizer looks at.
+    fn noisy() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "[a-zA-ZnNtT0-9]{1,3}",
+            4 => "['’ʼ‘ʼ`´]",
+            2 => "[nN]['’ʼ][tT]",
+            2 => "[\u{301}\u{ad}\u{200b}ășțÉİŉßæЖ你٣½²]",
+            2 => "[ \u{a0}\n\u{0}]",
+            1 => "[.,:;!?…\"“”„«»()–—-]",
+            1 => "('s|'re|’ve|'ll|2019|1,234\\.5)",
+        ];
+        proptest::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn an_apostrophe_that_is_a_letter_is_a_mark() {
+        assert_eq!(norms("ʼ"), ["'"]);
+        assert_eq!(norms("ʼyes ʼ no"), ["'", "yes", "'", "no"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn fast_and_plain_words_are_the_same(text in noisy()) {
+            check(&text);
+        }
+
+        #[test]
+        fn also_in_any_text(text in any::<String>()) {
+            check(&text);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use sayso_featurizer::pieces::{CONTINUATION, LONGEST_WORD, Pieces};
+use sayso_featurizer::pieces::{CONTINUATION, LONGEST_WORD, Pieces, Segments};
 use sayso_featurizer::token::{Kind, tokenize};
 use tokenizers::Model as _;
 use tokenizers::models::wordpiece::WordPiece;
@@ -38,11 +38,11 @@ fn pieces_are_those_of_tokenizers() {
         "vocab": numbered,
     });
     let theirs: WordPiece = serde_json::from_str(&description.to_string()).unwrap();
-    let mut found = Vec::new();
+    let mut found = Segments::default();
     for word in &words {
         let expected: Vec<String> = theirs.tokenize(word).unwrap().into_iter().map(|t| t.value).collect();
         let got: Vec<String> = if ours.segment(word, &mut found) {
-            found.iter().map(|&(piece, _, _)| vocabulary[piece as usize].clone()).collect()
+            found.as_slice().iter().map(|p| vocabulary[p.number as usize].clone()).collect()
         } else {
             vec![UNKNOWN.into()]
         };

@@ -8,7 +8,7 @@ use sayso_featurizer::split::{Span, Splitter};
 
 use crate::cue::{Cue, cues};
 use crate::format::{Metadata, ModelError, Parts};
-use crate::score::{ScoreSink, Table};
+use crate::score::{ScoreSink, Scorer, Table, WideSink};
 use crate::stage;
 
 /// The answer for one sentence.
@@ -79,10 +79,11 @@ impl Model {
     /// # Errors
     /// [`ModelError::Config`] if the featurizer's configuration is not usable.
     pub fn from_parts(parts: &Parts) -> Result<Self, ModelError> {
+        let featurizer = Featurizer::new(parts.metadata.featurizer.clone())?;
         Ok(Self {
-            featurizer: Featurizer::new(parts.metadata.featurizer.clone())?,
+            table: Table::new(parts, &featurizer),
+            featurizer,
             splitter: Splitter::shipped(),
-            table: Table::new(parts),
             stage: parts.stage.clone(),
             offsets: parts.offsets.clone(),
             unsure: parts.metadata.unsure,
@@ -200,9 +201,19 @@ impl Model {
         let k = self.labels().len();
         scratch.sparse.clear();
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
-        for (i, row) in scratch.sparse.chunks_exact_mut(k).enumerate() {
-            let mut sink = ScoreSink::new(&self.table, row);
+        if let Some(sink) = ScoreSink::<4, 2>::new(&self.table) {
+            self.score(scratch, sink);
+        } else if let Some(sink) = ScoreSink::<8, 3>::new(&self.table) {
+            self.score(scratch, sink);
+        } else {
+            self.score(scratch, WideSink::new(&self.table));
+        }
+    }
+
+    fn score(&self, scratch: &mut Scratch, mut sink: impl Scorer) {
+        for (i, row) in scratch.sparse.chunks_exact_mut(self.labels().len()).enumerate() {
             self.featurizer.emit(&scratch.workspace, i, &mut sink);
+            sink.finish(row);
             stage::softmax(row);
         }
     }
@@ -229,6 +240,12 @@ impl Model {
 /// The label whose log probability plus offset is largest; the first of equals.
 #[must_use]
 pub fn decide(probabilities: &[f32], offsets: &[f32]) -> usize {
-    let value = |c: usize| probabilities[c].max(f32::MIN_POSITIVE).ln() + offsets[c];
-    (1..probabilities.len()).fold(0, |best, c| if value(c) > value(best) { c } else { best })
+    let values = probabilities.iter().zip(offsets).map(|(p, offset)| p.max(f32::MIN_POSITIVE).ln() + offset);
+    let (mut best, mut highest) = (0, f32::NEG_INFINITY);
+    for (label, value) in values.enumerate() {
+        if value > highest {
+            (best, highest) = (label, value);
+        }
+    }
+    best
 }

@@ -1,71 +1,75 @@
 //! The sparse stage: the features of a sentence add up to one logit per label.
+//!
+//! [`Table`] holds the weights, [`Table::reference`] adds them up in the plainest way, [`ScoreSink`] in the fast one; a
+//! property test holds the two equal.
+//!
+//! Most features of a sentence are known to a model, and each lookup reads memory that is not near: `spread` lays the
+//! weights out so that one read is enough. Closed features (see [`sayso_featurizer::feature::closed`]) need no lookup at
+//! all: their weights, scaled beforehand, lie in an array.
 
-use sayso_featurizer::feature::{Row, Sink};
+mod sink;
+mod spread;
+
+pub use sink::{ScoreSink, Scorer, WideSink};
+
+use sayso_featurizer::feature::Row;
+use sayso_featurizer::feature::closed::SLOTS;
+use sayso_featurizer::featurizer::Featurizer;
+use sayso_featurizer::lang::Language;
 
 use crate::format::Parts;
+use spread::{PACKED, Spread, unpack};
 
-/// Feature identities with their weights, ready for lookup: an open-addressing table whose weights lie row by row, the
-/// weights of one feature for all labels side by side.
+/// Feature identities with their weights, ready for lookup.
 #[derive(Debug, Clone)]
 pub struct Table {
-    labels: usize,
-    mask: usize,
-    keys: Vec<u64>,
-    weights: Vec<f32>,
+    /// Weights per entry: 4, or the labels rounded up to a multiple of 8.
+    stride: usize,
+    /// In units of `scales`.
+    weights: Spread,
+    /// Unit of each label's weights.
+    scales: Vec<f32>,
+    /// Per language, `closed::SLOTS x stride`: what each closed feature adds.
+    closed: [Vec<f32>; 2],
     intercepts: Vec<f32>,
 }
 
-/// Marks a free slot; a feature with this identity is moved to 1.
-const FREE: u64 = 0;
-
-fn key(id: u64) -> u64 {
-    id.max(1)
-}
-
 impl Table {
-    /// Builds the table of a model.
+    /// Builds the table of a model whose features `featurizer` makes.
     #[must_use]
-    pub fn new(parts: &Parts) -> Self {
+    pub fn new(parts: &Parts, featurizer: &Featurizer) -> Self {
         let labels = parts.metadata.labels.len();
-        let size = (parts.ids.len() * 2).next_power_of_two().max(2);
+        let stride = if labels <= 4 { 4 } else { labels.next_multiple_of(2 * PACKED) };
         let mut table = Self {
-            labels,
-            mask: size - 1,
-            keys: vec![FREE; size],
-            weights: vec![0.0; size * labels],
+            stride,
+            weights: Spread::new(&parts.ids, &parts.weights, labels, stride),
+            scales: parts.scales.clone(),
+            closed: [Vec::new(), Vec::new()],
             intercepts: parts.intercepts.clone(),
         };
-        for (i, &id) in parts.ids.iter().enumerate() {
-            let slot = table.free_slot(key(id));
-            table.keys[slot] = key(id);
-            for c in 0..labels {
-                table.weights[slot * labels + c] = f32::from(parts.weights[i * labels + c]) * parts.scales[c];
-            }
-        }
+        table.closed = [Language::En, Language::Ro].map(|language| table.closed(featurizer, language));
         table
     }
 
-    fn free_slot(&self, key: u64) -> usize {
-        let mut slot = key as usize & self.mask;
-        while self.keys[slot] != FREE && self.keys[slot] != key {
-            slot = (slot + 1) & self.mask;
-        }
-        slot
+    fn closed(&self, featurizer: &Featurizer, language: Language) -> Vec<f32> {
+        let mut sums = vec![0.0; SLOTS * self.stride];
+        featurizer.closed_features(language, |slot, id, value| {
+            for (sum, w) in sums[slot * self.stride..].iter_mut().zip(self.weights(id).unwrap_or_default()) {
+                *sum += value * w;
+            }
+        });
+        sums
+    }
+
+    fn unpacked(&self, words: &[u64]) -> Vec<f32> {
+        words.iter().flat_map(|&word| unpack(word)).zip(&self.scales).map(|(w, scale)| w * scale).collect()
     }
 
     /// The weights of a feature, one per label; `None` if the model does not know it.
-    #[inline]
     #[must_use]
-    pub fn weights(&self, id: u64) -> Option<&[f32]> {
-        let key = key(id);
-        let mut slot = key as usize & self.mask;
-        loop {
-            match self.keys[slot] {
-                k if k == key => return Some(&self.weights[slot * self.labels..(slot + 1) * self.labels]),
-                FREE => return None,
-                _ => slot = (slot + 1) & self.mask,
-            }
-        }
+    pub fn weights(&self, id: u64) -> Option<Vec<f32>> {
+        let words = self.weights.find(id)?;
+        words.iter().any(|&w| w != 0).then(|| self.unpacked(words))
     }
 
     /// One per label.
@@ -74,10 +78,17 @@ impl Table {
         &self.intercepts
     }
 
-    /// Every known feature with its weights, in no particular order.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, &[f32])> {
-        let rows = self.weights.chunks_exact(self.labels);
-        self.keys.iter().copied().zip(rows).filter(|(k, _)| *k != FREE)
+    /// Every known feature with its weights, by ascending identity.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, Vec<f32>)> {
+        self.weights.iter().map(|(id, words)| (id, self.unpacked(words)))
+    }
+
+    /// Intercepts, sums of closed features, and sums in units of the weights, together.
+    fn total(&self, closed: &[f32], units: &[f32], logits: &mut [f32]) {
+        let sums = self.intercepts.iter().zip(&self.scales).zip(closed.iter().zip(units));
+        for (z, ((intercept, scale), (closed, units))) in logits.iter_mut().zip(sums) {
+            *z = intercept + closed + scale * units;
+        }
     }
 
     /// The plain way: logits of a row, summed in `f64` in the order of the row.
@@ -85,36 +96,10 @@ impl Table {
     pub fn reference(&self, row: &Row) -> Vec<f32> {
         let mut logits: Vec<f64> = self.intercepts.iter().map(|&b| f64::from(b)).collect();
         for &(id, value) in &row.features {
-            for (z, w) in logits.iter_mut().zip(self.weights(id).unwrap_or(&[])) {
-                *z += f64::from(value) * f64::from(*w);
+            for (z, w) in logits.iter_mut().zip(self.weights(id).unwrap_or_default()) {
+                *z += f64::from(value) * f64::from(w);
             }
         }
         logits.into_iter().map(|z| z as f32).collect()
-    }
-}
-
-/// The fast way: adds weights as features arrive, without building a row.
-#[derive(Debug)]
-pub struct ScoreSink<'m> {
-    table: &'m Table,
-    logits: &'m mut [f32],
-}
-
-impl<'m> ScoreSink<'m> {
-    /// Starts from the intercepts; `logits` has one entry per label.
-    pub fn new(table: &'m Table, logits: &'m mut [f32]) -> Self {
-        logits.copy_from_slice(&table.intercepts);
-        Self { table, logits }
-    }
-}
-
-impl Sink for ScoreSink<'_> {
-    #[inline]
-    fn push(&mut self, id: u64, value: f32) {
-        if let Some(weights) = self.table.weights(id) {
-            for (z, w) in self.logits.iter_mut().zip(weights) {
-                *z += value * w;
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Features from facts: the sentence's own, pairs of them, and its neighbours'.
 
-use super::facts::{Fact, FactSet, Summary, mask};
+use super::closed::{self, by_fact, by_guess};
+use super::facts::{Fact, FactSet, Guess, Summary, mask};
 use super::sink::{Emitter, Group, Sink};
 
 /// Facts that say nothing in a pair that they do not say alone.
@@ -50,20 +51,20 @@ const OF_NEIGHBOUR: u128 = mask(&[
 /// Emits the facts of sentence `i` and their pairs.
 pub fn own<S: Sink>(out: &mut Emitter<'_, S>, s: &Summary) {
     for f in s.facts.iter(u128::MAX) {
-        out.put(Group::Facts, "f", &[u64::from(f)], 1.0, || Fact::NAMES[f as usize].into());
+        out.closed(closed::FACTS, f.into(), || Fact::NAMES[f as usize].into());
     }
     if out.has(Group::Pairs) {
         pairs(out, s.facts);
     }
     let share = (s.words_inside * 8).div_ceil(s.words.max(1));
-    out.put(Group::Facts, "share", &[u64::from(share)], 1.0, || format!("share quoted {share}/8"));
+    out.closed(closed::SHARE, share as usize, || format!("share quoted {share}/8"));
     let length = bucket(s.words);
-    out.put(Group::Facts, "length", &[length], 1.0, || format!("length bucket {length}"));
+    out.closed(closed::LENGTH, length, || format!("length bucket {length}"));
 }
 
 /// Logarithmic buckets: 0, 1, 2, 3, 4, 6, 8, 11, 16, 23, ...
-pub(super) fn bucket(n: u32) -> u64 {
-    if n == 0 { 0 } else { 1 + (2.0 * f64::from(n).log2()).floor() as u64 }
+fn bucket(n: u32) -> usize {
+    if n == 0 { 0 } else { 1 + (2.0 * f64::from(n).log2()).floor() as usize }
 }
 
 fn pairs<S: Sink>(out: &mut Emitter<'_, S>, facts: FactSet) {
@@ -73,10 +74,9 @@ fn pairs<S: Sink>(out: &mut Emitter<'_, S>, facts: FactSet) {
         active[n] = f;
         n += 1;
     }
-    for i in 0..n {
+    for (i, &f) in active[..n].iter().enumerate() {
         for &g in &active[i + 1..n] {
-            let f = active[i];
-            out.put(Group::Pairs, "p", &[u64::from(f) << 8 | u64::from(g)], 1.0, || {
+            out.closed(closed::PAIRS, closed::pair(f.into(), g.into()), || {
                 format!("{} & {}", Fact::NAMES[f as usize], Fact::NAMES[g as usize])
             });
         }
@@ -85,32 +85,35 @@ fn pairs<S: Sink>(out: &mut Emitter<'_, S>, facts: FactSet) {
 
 /// Emits what the sentences around sentence `i` tell about it.
 pub fn neighbours<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) {
-    let own = all[i].guess as u64;
-    for (name, offset) in [("prev", -1isize), ("next", 1), ("prev2", -2), ("next2", 2)] {
-        let Some(other) = i.checked_add_signed(offset).and_then(|j| all.get(j)) else {
-            continue;
-        };
-        let guess = other.guess as u64;
-        out.put(Group::Neighbours, name, &[1000 + guess], 1.0, || format!("{name}: {:?}", other.guess));
-        out.put(Group::Neighbours, name, &[2000 + guess, own], 1.0, || {
-            format!("{name}: {:?}, here {:?}", other.guess, all[i].guess)
-        });
+    let at = |offset: isize| i.checked_add_signed(offset).and_then(|j| all.get(j));
+    let own = all[i].guess;
+    for (side, (name, offset)) in closed::SIDES.into_iter().enumerate() {
+        let Some(other) = at(offset) else { continue };
+        let guess = closed::index(side, &[by_guess(other.guess)]);
+        out.closed(closed::GUESS, guess, || format!("{name}: {:?}", other.guess));
+        let both = closed::index(guess, &[by_guess(own)]);
+        out.closed(closed::GUESS_HERE, both, || format!("{name}: {:?}, here {own:?}", other.guess));
         if offset.abs() == 1 {
-            for f in other.facts.iter(OF_NEIGHBOUR) {
-                out.put(Group::Neighbours, name, &[u64::from(f)], 1.0, || {
-                    format!("{name}: {}", Fact::NAMES[f as usize])
-                });
-                out.put(Group::Neighbours, name, &[u64::from(f), own], 1.0, || {
-                    format!("{name}: {}, here {:?}", Fact::NAMES[f as usize], all[i].guess)
-                });
-            }
+            beside(out, side, other, own);
         }
     }
     if all.len() < 3 {
         return;
     }
-    let around = |o: isize| i.checked_add_signed(o).and_then(|j| all.get(j)).map_or(99, |s| s.guess as u64);
-    out.put(Group::Neighbours, "around", &[around(-1), own, around(1)], 1.0, || {
-        format!("around: {} {own} {}", around(-1), around(1))
-    });
+    let guess = |offset: isize| at(offset).map(|s| s.guess);
+    let index = closed::index(0, &[closed::around(guess(-1)), by_guess(own), closed::around(guess(1))]);
+    let shown = |offset: isize| guess(offset).map_or_else(|| "nothing".into(), |g| format!("{g:?}"));
+    out.closed(closed::AROUND, index, || format!("around: {} {own:?} {}", shown(-1), shown(1)));
+}
+
+/// The facts of a neighbour at one side, alone and with the guess at the sentence itself.
+fn beside<S: Sink>(out: &mut Emitter<'_, S>, side: usize, other: &Summary, own: Guess) {
+    let name = closed::SIDES[side].0;
+    for f in other.facts.iter(OF_NEIGHBOUR) {
+        let fact = closed::index(side, &[by_fact(f)]);
+        out.closed(closed::BESIDE, fact, || format!("{name}: {}", Fact::NAMES[f as usize]));
+        out.closed(closed::BESIDE_HERE, closed::index(fact, &[by_guess(own)]), || {
+            format!("{name}: {}, here {own:?}", Fact::NAMES[f as usize])
+        });
+    }
 }

@@ -4,7 +4,11 @@ use crate::analysis::Analysis;
 use crate::clause::{Clauses, Depth, Follow, Subject, Tense, Verb};
 use crate::lexicon::{Classes, PhraseKind};
 use crate::quote::Bounds;
-use crate::token::{Case, Kind};
+use crate::token::{Case, Kind, Token};
+
+mod sweep;
+
+use sweep::Sweep;
 
 macro_rules! facts {
     ($($name:ident),* $(,)?) => {
@@ -108,6 +112,12 @@ pub enum Guess {
     Furniture,
 }
 
+impl Guess {
+    /// All guesses, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Plain, Self::Report, Self::Quoted, Self::Denial, Self::Standing, Self::News, Self::Furniture];
+}
+
 /// The facts of one sentence and a few measures.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Summary {
@@ -127,39 +137,40 @@ pub struct Summary {
 
 /// States the facts of sentence `b`.
 pub fn summarize(a: &Analysis, b: &Bounds, clauses: &Clauses) -> Summary {
-    let mut s = Summary::default();
-    quotation(a, b, clauses, &mut s);
-    report(a, b, clauses, &mut s.facts);
-    denial(a, b, clauses, &mut s.facts);
-    time(a, clauses, &mut s.facts);
-    form(a, b, &mut s);
-    phrases(a, b, &mut s.facts);
+    let sweep = Sweep::run(a, b);
+    let mut s = Summary { words: sweep.wordlike, words_inside: sweep.wordlike_inside, ..Summary::default() };
+    let f = &mut s.facts;
+    share(&sweep, f);
+    quotation(a, b, clauses, &sweep, f);
+    report(clauses, &sweep, f);
+    denial(a, b, clauses, &sweep, f);
+    time(clauses, &sweep, f);
+    form(a, b, &sweep, f);
+    phrases(a, b, f);
     s.guess = guess(&s);
     s
 }
 
-fn quotation(a: &Analysis, b: &Bounds, clauses: &Clauses, s: &mut Summary) {
-    let words = (b.start..b.end).filter(|&i| a.tokens[i].is_wordlike());
-    s.words = words.clone().count() as u32;
-    s.words_inside = words.filter(|&i| a.inside[i]).count() as u32;
-    let share = s.words_inside as f32 / s.words.max(1) as f32;
-    let f = &mut s.facts;
+fn share(sweep: &Sweep, f: &mut FactSet) {
+    let share = sweep.wordlike_inside as f32 / sweep.wordlike.max(1) as f32;
     f.set_if(share >= 0.85, Fact::AllQuoted);
     f.set_if((0.45..0.85).contains(&share), Fact::MostlyQuoted);
     f.set_if(share > 0.0 && share < 0.45, Fact::PartlyQuoted);
-    f.set_if(s.words_inside == 0, Fact::NoQuote);
-    let near = quotations_of(a, b);
-    for q in near {
+    f.set_if(sweep.wordlike_inside == 0, Fact::NoQuote);
+}
+
+fn quotation(a: &Analysis, b: &Bounds, clauses: &Clauses, sweep: &Sweep, f: &mut FactSet) {
+    for q in quotations_of(a, b) {
         f.set_if(q.opened && q.open < b.start && q.end > b.start, Fact::StartsInside);
         f.set_if(q.end > b.end, Fact::EndsInside);
         f.set_if(q.scare, Fact::ScareQuote);
         f.set_if(!q.opened, Fact::Unopened);
         f.set_if(q.opened && q.open == b.start, Fact::OpensWithQuote);
-        let last_word = (b.start..b.end).rev().find(|&i| a.tokens[i].is_wordlike());
-        f.set_if(!q.scare && q.closed && q.end < b.end && last_word.is_some_and(|w| w < q.end), Fact::ClosesWithQuote);
+        let ends_here = !q.scare && q.closed && q.end < b.end;
+        f.set_if(ends_here && sweep.last_wordlike.is_some_and(|w| w < q.end), Fact::ClosesWithQuote);
         // A tag after the closing mark: a source's verb in the words that follow.
-        let tag = clauses.verbs.iter().any(|v| v.token > q.end && v.token < q.end + 12 && v.classes.any(SAYING));
-        f.set_if(!q.scare && q.closed && q.end < b.end && tag, Fact::TagAfterQuote);
+        let tag = |v: &Verb| v.token > q.end && v.token < q.end + 12 && v.classes.any(SAYING);
+        f.set_if(ends_here && clauses.verbs.iter().any(tag), Fact::TagAfterQuote);
     }
     let after =
         clauses.verbs.iter().any(|v| matches!(v.follow, Follow::Quote | Follow::Colon) && v.classes.any(SAYING));
@@ -177,7 +188,7 @@ fn quotations_of<'a>(a: &'a Analysis, b: &Bounds) -> impl Iterator<Item = &'a cr
 
 const SAYING: Classes = Classes::Say.or(Classes::Urge).or(Classes::Show).or(Classes::Attitude).or(Classes::Deny);
 
-fn report(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
+fn report(clauses: &Clauses, sweep: &Sweep, f: &mut FactSet) {
     let outside = clauses.outside.len();
     for v in &clauses.verbs {
         let finite = v.tense.is_finite();
@@ -203,10 +214,8 @@ fn report(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
         f.set_if(m.subject.is_source(), Fact::SourceSubject);
         f.set_if(matches!(m.subject, Subject::Document | Subject::Speech), Fact::DocumentSubject);
     }
-    let evidential = clauses.outside.iter().any(|&i| a.classes(i).any(Classes::Evidential));
-    f.set_if(evidential, Fact::EvidentialWord);
-    let speaker = (b.start..b.end).any(|i| a.inside[i] && a.classes(i).any(Classes::Pron12));
-    f.set_if(speaker, Fact::InsideSpeaker);
+    f.set_if(sweep.outside().any(Classes::Evidential), Fact::EvidentialWord);
+    f.set_if(sweep.inside().any(Classes::Pron12), Fact::InsideSpeaker);
 }
 
 fn say(v: &Verb, main: bool, finite: bool, f: &mut FactSet) {
@@ -247,7 +256,7 @@ fn denied(a: &Analysis, v: &Verb, b: &Bounds) -> Fact {
     if act { Fact::DenyAct } else { Fact::DenyBare }
 }
 
-fn denial(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
+fn denial(a: &Analysis, b: &Bounds, clauses: &Clauses, sweep: &Sweep, f: &mut FactSet) {
     for v in clauses.verbs.iter().filter(|v| v.classes.any(Classes::Deny)) {
         if v.tense == Tense::Passive && !matches!(v.subject, Subject::Speech) && denied(a, v, b) == Fact::DenyBare {
             f.set(Fact::DenyAct);
@@ -255,37 +264,29 @@ fn denial(a: &Analysis, b: &Bounds, clauses: &Clauses, f: &mut FactSet) {
             f.set(denied(a, v, b));
         }
     }
-    let mut words = 0;
-    for i in b.start..b.end {
-        let c = a.classes(i);
-        let inside = a.inside[i];
-        words += u32::from(a.tokens[i].is_wordlike());
-        f.set_if(c.any(Classes::Neg) && inside, Fact::NegationInside);
-        f.set_if(c.any(Classes::Neg) && !inside, Fact::NegationOutside);
-        f.set_if(c.any(Classes::Neg) && words <= 2, Fact::NegationFirst);
-        f.set_if(c.any(Classes::Untruth) && inside, Fact::UntruthInside);
-        f.set_if(c.any(Classes::Untruth) && !inside, Fact::UntruthOutside);
-        f.set_if(matches!(a.norm(i), "denial" | "denials" | "dezmintire" | "dezmintirea"), Fact::DenyNoun);
-    }
+    f.set_if(sweep.inside().any(Classes::Neg), Fact::NegationInside);
+    f.set_if(sweep.outside().any(Classes::Neg), Fact::NegationOutside);
+    f.set_if(sweep.negation_first, Fact::NegationFirst);
+    f.set_if(sweep.inside().any(Classes::Untruth), Fact::UntruthInside);
+    f.set_if(sweep.outside().any(Classes::Untruth), Fact::UntruthOutside);
+    f.set_if(sweep.deny_noun, Fact::DenyNoun);
     if let Some(m) = clauses.main_verb() {
         f.set_if(m.negated, Fact::NegatedMain);
     }
 }
 
-fn time(a: &Analysis, clauses: &Clauses, f: &mut FactSet) {
-    for &i in &clauses.outside {
-        let c = a.classes(i);
-        f.set_if(c.any(Classes::Weekday), Fact::Weekday);
-        f.set_if(c.any(Classes::Recent), Fact::Recent);
-        f.set_if(c.any(Classes::Ago), Fact::Ago);
-        f.set_if(c.any(Classes::Future), Fact::Future);
-        f.set_if(c.any(Classes::Generic), Fact::Generic);
-        f.set_if(c.any(Classes::Biography), Fact::Biography);
-        f.set_if(c.any(Classes::Measure), Fact::Measure);
-        f.set_if(c.any(Classes::Month) && a.tokens[i].is_cap(), Fact::Month);
-        f.set_if(a.tokens[i].kind == Kind::Year, Fact::Year);
-        f.set_if(a.tokens[i].kind == Kind::Year && a.tokens[i].first == '1', Fact::OldYear);
-    }
+fn time(clauses: &Clauses, sweep: &Sweep, f: &mut FactSet) {
+    let outside = sweep.outside();
+    f.set_if(outside.any(Classes::Weekday), Fact::Weekday);
+    f.set_if(outside.any(Classes::Recent), Fact::Recent);
+    f.set_if(outside.any(Classes::Ago), Fact::Ago);
+    f.set_if(outside.any(Classes::Future), Fact::Future);
+    f.set_if(outside.any(Classes::Generic), Fact::Generic);
+    f.set_if(outside.any(Classes::Biography), Fact::Biography);
+    f.set_if(outside.any(Classes::Measure), Fact::Measure);
+    f.set_if(sweep.capitalised.any(Classes::Month), Fact::Month);
+    f.set_if(sweep.year, Fact::Year);
+    f.set_if(sweep.old_year, Fact::OldYear);
     main_tense(clauses, f);
     f.set_if(clauses.verbs.iter().any(|v| v.tense == Tense::PastPerfect), Fact::AnyPastPerfect);
     f.set_if(clauses.verbs.iter().any(|v| v.tense == Tense::Perfect), Fact::AnyPerfect);
@@ -312,57 +313,49 @@ fn main_tense(clauses: &Clauses, f: &mut FactSet) {
     f.set_if(m.classes.any(Classes::Bio), Fact::MainBio);
 }
 
-fn form(a: &Analysis, b: &Bounds, s: &mut Summary) {
-    let f = &mut s.facts;
-    let t = &a.tokens[b.start..b.end];
-    let words: Vec<usize> = (b.start..b.end).filter(|&i| a.tokens[i].kind == Kind::Word).collect();
-    let long_words = words.iter().filter(|&&i| a.tokens[i].norm_len > 3);
-    let (long, caps) = (long_words.clone().count(), long_words.filter(|&&i| a.tokens[i].is_cap()).count());
-    let upper = words.iter().filter(|&&i| a.tokens[i].case == Case::Upper).count();
-    f.set_if(long >= 3 && caps * 10 >= long * 8, Fact::TitleCased);
-    f.set_if(words.len() >= 3 && upper * 10 >= words.len() * 8, Fact::AllCaps);
+fn form(a: &Analysis, b: &Bounds, sweep: &Sweep, f: &mut FactSet) {
+    f.set_if(sweep.long >= 3 && sweep.long_caps * 10 >= sweep.long * 8, Fact::TitleCased);
+    f.set_if(sweep.words >= 3 && sweep.upper * 10 >= sweep.words * 8, Fact::AllCaps);
+    f.set_if(sweep.furniture > 0, Fact::Furniture);
+    f.set_if(sweep.furniture >= 2 && sweep.furniture * 4 >= sweep.words, Fact::FurnitureMany);
+    let words = sweep.words_outside() | sweep.words_inside();
+    f.set_if(words.any(Classes::Handle) || sweep.handle, Fact::Handle);
+    f.set_if(sweep.wordlike <= 3, Fact::Tiny);
+    f.set_if((4..=9).contains(&sweep.wordlike), Fact::Short);
+    f.set_if(sweep.wordlike >= 34, Fact::Long);
+    f.set_if(sweep.words_outside().any(Classes::Pron12), Fact::FirstPerson);
+    f.set_if(sweep.words_inside().any(Classes::Pron12), Fact::FirstPersonInside);
+    f.set_if(sweep.clock, Fact::Clock);
+    f.set_if(dateline(a, b), Fact::Dateline);
+    first_words(a, sweep, f);
+    edges(&a.tokens[b.start..b.end], f);
+}
+
+fn first_words(a: &Analysis, sweep: &Sweep, f: &mut FactSet) {
+    let Some(first) = sweep.first else { return };
+    let c = a.classes(first);
+    f.set_if(c.any(Classes::Pron3), Fact::StartsPronoun);
+    f.set_if(c.any(Classes::Coord), Fact::StartsCoord);
+    let this = matches!(a.norm(first), "this" | "that" | "these" | "those" | "such" | "acest" | "aceasta" | "aceste");
+    f.set_if(this, Fact::StartsThis);
+    let second_cap = sweep.second.is_some_and(|i| a.tokens[i].is_cap());
+    f.set_if(second_cap && c.is_empty(), Fact::StartsName);
+}
+
+/// The first token, and the last behind closing marks.
+fn edges(t: &[Token], f: &mut FactSet) {
     let last = t.iter().rev().find(|t| !matches!(t.kind, Kind::Quote | Kind::Single) && !matches!(t.first, ')' | ']'));
     f.set_if(last.is_some_and(|t| t.kind != Kind::Stop), Fact::NoStop);
     f.set_if(last.is_some_and(|t| t.first == '?'), Fact::Question);
     f.set_if(last.is_some_and(|t| t.first == '!'), Fact::Exclamation);
     f.set_if(last.is_some_and(|t| t.kind == Kind::Colon), Fact::ColonEnd);
-    if let Some(&first) = words.first() {
-        let c = a.classes(first);
-        f.set_if(c.any(Classes::Pron3), Fact::StartsPronoun);
-        f.set_if(c.any(Classes::Coord), Fact::StartsCoord);
-        f.set_if(
-            matches!(a.norm(first), "this" | "that" | "these" | "those" | "such" | "acest" | "aceasta" | "aceste"),
-            Fact::StartsThis,
-        );
-        let second_cap = words.get(1).is_some_and(|&i| a.tokens[i].is_cap());
-        f.set_if(second_cap && c.is_empty(), Fact::StartsName);
-    }
-    if let Some(first) = t.first() {
+    if let [first, ..] = t {
         f.set_if(matches!(first.kind, Kind::Number | Kind::Year), Fact::StartsNumber);
-        f.set_if(
-            matches!(first.kind, Kind::Other | Kind::Dash | Kind::Stop | Kind::Colon | Kind::Comma),
-            Fact::StartsMark,
-        );
-        f.set_if(
-            first.first == '(' && t.last().is_some_and(|l| l.first == ')' || l.kind == Kind::Stop),
-            Fact::Bracketed,
-        );
+        let mark = matches!(first.kind, Kind::Other | Kind::Dash | Kind::Stop | Kind::Colon | Kind::Comma);
+        f.set_if(mark, Fact::StartsMark);
+        let closed = t.last().is_some_and(|l| l.first == ')' || l.kind == Kind::Stop);
+        f.set_if(first.first == '(' && closed, Fact::Bracketed);
     }
-    f.set_if(dateline(a, b), Fact::Dateline);
-    let furniture = words.iter().filter(|&&i| a.classes(i).any(Classes::Furniture)).count();
-    f.set_if(furniture > 0, Fact::Furniture);
-    f.set_if(furniture >= 2 && furniture * 4 >= words.len(), Fact::FurnitureMany);
-    f.set_if(
-        words.iter().any(|&i| a.classes(i).any(Classes::Handle)) || t.iter().any(|t| matches!(t.first, '@' | '#')),
-        Fact::Handle,
-    );
-    f.set_if(s.words <= 3, Fact::Tiny);
-    f.set_if((4..=9).contains(&s.words), Fact::Short);
-    f.set_if(s.words >= 34, Fact::Long);
-    f.set_if(words.iter().any(|&i| !a.inside[i] && a.classes(i).any(Classes::Pron12)), Fact::FirstPerson);
-    f.set_if(words.iter().any(|&i| a.inside[i] && a.classes(i).any(Classes::Pron12)), Fact::FirstPersonInside);
-    let clock = (b.start..b.end).any(|i| a.tokens[i].kind == Kind::Number && a.norm(i).contains(':'));
-    f.set_if(clock, Fact::Clock);
 }
 
 /// "CITY (Agency) - ", "CITY, Month 4 -": a dash within the first tokens after a capitalised start.

@@ -1,8 +1,10 @@
 //! Features from a sentence's place in its article and from words it shares with the headline and lead.
 
-use super::facts::Summary;
+use super::closed::{self, by_guess};
+use super::facts::{Guess, Summary};
 use super::sink::{Emitter, Group, Sink};
 use crate::analysis::Analysis;
+use crate::bits::Bits;
 use crate::lexicon::Classes;
 use crate::quote::Bounds;
 use crate::token::Kind;
@@ -11,6 +13,7 @@ use crate::token::Kind;
 #[derive(Debug, Default, Clone)]
 pub struct Story {
     words: Vec<u64>,
+    bits: Bits,
 }
 
 const LEAD: usize = 3;
@@ -34,9 +37,11 @@ impl Story {
     /// Reads the first sentences.
     pub fn read(&mut self, a: &Analysis) {
         self.words.clear();
+        self.bits.clear();
         for b in a.sentences.iter().take(LEAD) {
             for i in (b.start..b.end).filter(|&i| is_content(a, i)) {
                 self.words.push(a.tokens[i].hash);
+                self.bits.set(a.tokens[i].hash);
             }
         }
         self.words.sort_unstable();
@@ -46,8 +51,9 @@ impl Story {
     /// How many different content words of sentence `b` stand in the headline or lead, and how many there are.
     fn overlap(&self, a: &Analysis, b: &Bounds) -> (u32, u32) {
         let content = (b.start..b.end).filter(|&i| is_content(a, i));
-        content.fold((0, 0), |(shared, all), i| {
-            (shared + u32::from(self.words.binary_search(&a.tokens[i].hash).is_ok()), all + 1)
+        content.map(|i| a.tokens[i].hash).fold((0, 0), |(shared, all), hash| {
+            let known = self.bits.may_hold(hash) && self.words.binary_search(&hash).is_ok();
+            (shared + u32::from(known), all + 1)
         })
     }
 }
@@ -61,37 +67,42 @@ pub fn place<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, story: &Story, all
     if !out.has(Group::Place) {
         return;
     }
-    let n = all.len();
-    let guess = all[i].guess as u64;
-    let first = i.min(4) as u64;
-    out.put(Group::Place, "lang", &[a.language as u64], 1.0, || format!("language {}", a.language.code()));
-    out.put(Group::Place, "langguess", &[a.language as u64, guess], 1.0, || {
-        format!("language {} {:?}", a.language.code(), all[i].guess)
-    });
+    let (guess, n) = (all[i].guess, all.len());
+    let (language, code) = (a.language as usize, a.language.code());
+    out.closed(closed::LANGUAGE, language, || format!("language {code}"));
+    out.closed(closed::LANGUAGE_GUESS, with(language, guess), || format!("language {code} {guess:?}"));
     if n <= 4 {
         // A sentence or two out of its article: nothing is known of its place.
         return;
     }
-    out.put(Group::Place, "first", &[first], 1.0, || format!("sentence {first}"));
-    out.put(Group::Place, "firstguess", &[first, guess], 1.0, || format!("sentence {first} {:?}", all[i].guess));
-    let tenth = (i * 6 / n) as u64;
-    out.put(Group::Place, "part", &[tenth], 1.0, || format!("part {tenth} of 6"));
-    out.put(Group::Place, "partguess", &[tenth, guess], 1.0, || format!("part {tenth} of 6 {:?}", all[i].guess));
-    let last = (n - 1 - i).min(2) as u64;
-    out.put(Group::Place, "last", &[last], 1.0, || format!("{last} from the end"));
+    position(out, i, n, guess);
     if i >= LEAD {
-        let (shared, content) = story.overlap(a, &a.sentences[i]);
-        let shared_bucket = u64::from(shared.min(5));
-        let share = u64::from(shared * 5 / content.max(1));
-        out.put(Group::Place, "overlap", &[shared_bucket], 1.0, || format!("shares {shared} words with the lead"));
-        out.put(Group::Place, "overlapshare", &[share], 1.0, || format!("shares {share}/5 of its words with the lead"));
-        out.put(Group::Place, "overlapguess", &[share, guess], 1.0, || {
-            format!("shares {share}/5 with the lead, {:?}", all[i].guess)
-        });
+        overlap(out, story.overlap(a, &a.sentences[i]), guess);
     }
-    let since = (0..i).rev().take(6).position(|j| matches!(all[j].guess, super::facts::Guess::Report));
-    let since = since.map_or(9, |d| d as u64);
-    out.put(Group::Place, "sincereport", &[since, guess], 1.0, || {
-        format!("{since} sentences since a report, {:?}", all[i].guess)
+    let since = (0..i).rev().take(6).position(|j| matches!(all[j].guess, Guess::Report));
+    out.closed(closed::SINCE_REPORT, with(closed::since(since), guess), || {
+        format!("{} sentences since a report, {guess:?}", since.map_or("many".into(), |d| d.to_string()))
     });
+}
+
+fn with(index: usize, guess: Guess) -> usize {
+    closed::index(index, &[by_guess(guess)])
+}
+
+fn position<S: Sink>(out: &mut Emitter<'_, S>, i: usize, n: usize, guess: Guess) {
+    let first = i.min(4);
+    out.closed(closed::FIRST, first, || format!("sentence {first}"));
+    out.closed(closed::FIRST_GUESS, with(first, guess), || format!("sentence {first} {guess:?}"));
+    let part = i * 6 / n;
+    out.closed(closed::PART, part, || format!("part {part} of 6"));
+    out.closed(closed::PART_GUESS, with(part, guess), || format!("part {part} of 6 {guess:?}"));
+    let last = (n - 1 - i).min(2);
+    out.closed(closed::LAST, last, || format!("{last} from the end"));
+}
+
+fn overlap<S: Sink>(out: &mut Emitter<'_, S>, (shared, content): (u32, u32), guess: Guess) {
+    let (some, share) = (shared.min(5) as usize, (shared * 5 / content.max(1)) as usize);
+    out.closed(closed::OVERLAP, some, || format!("shares {shared} words with the lead"));
+    out.closed(closed::OVERLAP_SHARE, share, || format!("shares {share}/5 of its words with the lead"));
+    out.closed(closed::OVERLAP_GUESS, with(share, guess), || format!("shares {share}/5 with the lead, {guess:?}"));
 }

@@ -13,6 +13,8 @@ pub struct Row {
 #[derive(Debug, Default)]
 pub struct RowSink {
     features: Vec<(u64, f32)>,
+    sorted: Vec<(u64, f32)>,
+    ends: Vec<u32>,
 }
 
 impl Sink for RowSink {
@@ -32,14 +34,82 @@ impl RowSink {
 
     /// As [`RowSink::take`], into a row whose buffer is reused.
     pub fn take_into(&mut self, row: &mut Row) {
-        self.features.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        self.sort();
         row.features.clear();
-        for &(id, value) in &self.features {
+        for &(id, value) in &self.sorted {
             match row.features.last_mut() {
                 Some(last) if last.0 == id => last.1 += value,
                 _ => row.features.push((id, value)),
             }
         }
         self.features.clear();
+    }
+
+    /// Sorts by identity, then value, from `features` into `sorted`.
+    ///
+    /// Identities are hashes, so their upper bits deal them evenly into about as many buckets as there are features, and
+    /// a bucket holds one or two. A text that was made to fill one bucket costs a comparison sort of that bucket.
+    fn sort(&mut self) {
+        let bits = (self.features.len() / 2).max(2).ilog2().min(16);
+        let bucket = |id: u64| (id >> (64 - bits)) as usize;
+        self.ends.clear();
+        self.ends.resize(1 << bits, 0);
+        self.features.iter().for_each(|f| self.ends[bucket(f.0)] += 1);
+        let mut sum = 0;
+        for end in &mut self.ends {
+            sum += std::mem::replace(end, sum);
+        }
+        self.sorted.clear();
+        self.sorted.resize(self.features.len(), (0, 0.0));
+        for &f in &self.features {
+            let place = &mut self.ends[bucket(f.0)];
+            self.sorted[*place as usize] = f;
+            *place += 1;
+        }
+        let mut start = 0;
+        for &end in &self.ends {
+            sort_bucket(&mut self.sorted[start..end as usize]);
+            start = end as usize;
+        }
+    }
+}
+
+#[inline]
+fn sort_bucket(bucket: &mut [(u64, f32)]) {
+    let before = |a: &(u64, f32), b: &(u64, f32)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
+    match bucket {
+        [] | [_] => (),
+        [a, b] => {
+            if before(a, b).is_gt() {
+                std::mem::swap(a, b);
+            }
+        }
+        _ => bucket.sort_unstable_by(before),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_sorted_and_add_up(features in proptest::collection::vec((prop_oneof![0..9u64, any::<u64>()], -2.0..2.0f32), 0..300)) {
+            let mut sink = RowSink::default();
+            features.iter().for_each(|&(id, value)| sink.push(id, value));
+            let row = sink.take();
+            let mut plain = features;
+            plain.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            let mut expected: Vec<(u64, f32)> = Vec::new();
+            for (id, value) in plain {
+                match expected.last_mut() {
+                    Some(last) if last.0 == id => last.1 += value,
+                    _ => expected.push((id, value)),
+                }
+            }
+            prop_assert_eq!(row.features, expected);
+            prop_assert!(sink.take().features.is_empty());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Where features go, and how they are named.
 
+use super::closed::{Block, Closed};
 use crate::hash;
 use crate::lang::Language;
 
@@ -10,6 +11,12 @@ pub trait Sink {
 
     /// Wants names as well? Sinks that say no cost nothing for them.
     const NAMED: bool = false;
+
+    /// Has the closed features ([`super::closed`]) ready? Then [`Sink::closed`] is called for them, not [`Sink::push`].
+    const COMPILED: bool = false;
+
+    /// The closed feature `slot`, and the copy that `language` has for itself.
+    fn closed(&mut self, _language: Language, _slot: usize) {}
 
     /// The name of the feature pushed last and the tokens of the article that it stands on.
     fn name(&mut self, _name: String, _tokens: Option<(usize, usize)>) {}
@@ -70,17 +77,45 @@ impl Group {
 /// taught, and its own correction (Daume, *Frustratingly easy domain adaptation*, 2007).
 const OWN: f32 = 1.0;
 
+/// The constant part of a feature's identity: its group and what kind of feature it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    group: Group,
+    seed: u64,
+}
+
+impl Template {
+    /// A kind of feature of a group; usable in constants, so that no name is hashed at run time.
+    #[must_use]
+    pub const fn new(group: Group, name: &str) -> Self {
+        Self { group, seed: hash::finish(hash::bytes(hash::byte(hash::start(), group as u8), name.as_bytes())) }
+    }
+
+    /// The identity of the feature with these arguments.
+    #[inline]
+    #[must_use]
+    pub const fn id(self, args: &[u64]) -> u64 {
+        let (mut id, mut i) = (self.seed, 0);
+        while i < args.len() {
+            id = hash::combine(id, args[i]);
+            i += 1;
+        }
+        id
+    }
+}
+
 /// Writes features of chosen groups to a sink, with the groups' scales applied.
 pub struct Emitter<'s, S: Sink> {
     sink: &'s mut S,
+    closed: &'s Closed,
     scales: [f32; 10],
     language: Language,
 }
 
 impl<'s, S: Sink> Emitter<'s, S> {
     /// `scales[group]` multiplies every value of a group; 0 switches it off.
-    pub fn new(sink: &'s mut S, scales: [f32; 10], language: Language) -> Self {
-        Self { sink, scales, language }
+    pub fn new(sink: &'s mut S, closed: &'s Closed, scales: [f32; 10], language: Language) -> Self {
+        Self { sink, closed, scales, language }
     }
 
     /// Is the group on?
@@ -90,42 +125,55 @@ impl<'s, S: Sink> Emitter<'s, S> {
         self.scales[group as usize] > 0.0
     }
 
-    /// A feature named by a template and its arguments.
+    /// A closed feature, by its place in a block.
+    #[inline]
+    pub(super) fn closed(&mut self, block: Block, index: usize, name: impl FnOnce() -> String) {
+        self.slot(block.group, block.slot(index), name);
+    }
+
+    /// A closed feature, by its slot.
+    #[inline]
+    pub(crate) fn slot(&mut self, group: Group, slot: usize, name: impl FnOnce() -> String) {
+        if !self.has(group) {
+            return;
+        }
+        if S::COMPILED {
+            self.sink.closed(self.language, slot);
+        } else {
+            self.send(group, self.closed.id(slot), 1.0, None, name);
+        }
+    }
+
+    /// A feature named by a template and its arguments that stands on certain tokens.
     #[inline]
     pub fn put(
         &mut self,
-        group: Group,
-        template: &'static str,
+        template: Template,
         args: &[u64],
         value: f32,
+        tokens: (usize, usize),
         name: impl FnOnce() -> String,
     ) {
-        self.put_at(group, template, args, value, None, name);
+        if self.has(template.group) {
+            self.send(template.group, template.id(args), value, Some(tokens), name);
+        }
     }
 
-    /// A feature that stands on certain tokens.
+    /// Sends a feature, and the language's own copy of it.
     #[inline]
-    pub fn put_at(
+    fn send(
         &mut self,
         group: Group,
-        template: &'static str,
-        args: &[u64],
+        id: u64,
         value: f32,
         tokens: Option<(usize, usize)>,
         name: impl FnOnce() -> String,
     ) {
-        let scale = self.scales[group as usize];
-        if scale == 0.0 {
-            return;
-        }
-        let mut id = hash::finish(hash::bytes(hash::byte(hash::start(), group as u8), template.as_bytes()));
-        for &a in args {
-            id = hash::combine(id, a);
-        }
-        self.sink.push(id, value * scale);
+        let value = value * self.scales[group as usize];
+        self.sink.push(id, value);
         let own = self.language != Language::En && !group.is_lexical();
         if own {
-            self.sink.push(hash::combine(id, self.language as u64), value * scale * OWN);
+            self.sink.push(hash::combine(id, self.language as u64), value * OWN);
         }
         if S::NAMED {
             let name = format!("{}:{}", group.as_str(), name());

@@ -1,12 +1,37 @@
 //! Features from verbs: which verb, in which tense, of whom, followed by what, where.
 
 use super::facts::Summary;
-use super::sink::{Emitter, Group, Sink};
+use super::sink::{Emitter, Group, Sink, Template};
 use crate::analysis::Analysis;
 use crate::clause::Verb;
 use crate::lexicon::Classes;
 use crate::quote::Bounds;
 use crate::token::Kind;
+
+const CLASS_DEPTH: Template = Template::new(Group::Verbs, "kd");
+const CLASS_TENSE: Template = Template::new(Group::Verbs, "kt");
+const CLASS_SUBJECT: Template = Template::new(Group::Verbs, "ks");
+const CLASS_FOLLOW: Template = Template::new(Group::Verbs, "kf");
+const CLASS_BETWEEN: Template = Template::new(Group::Verbs, "ksf");
+const CLASS_NEGATED: Template = Template::new(Group::Verbs, "kn");
+const LEMMA_TENSE: Template = Template::new(Group::Verbs, "lt");
+const LEMMA_SUBJECT: Template = Template::new(Group::Verbs, "ls");
+const LEMMA_FOLLOW: Template = Template::new(Group::Verbs, "lf");
+const LEMMA_DEPTH: Template = Template::new(Group::Verbs, "ld");
+const PHRASE: Template = Template::new(Group::Verbs, "ph");
+const OBJECT: Template = Template::new(Group::Verbs, "obj");
+const OBJECT_OF: Template = Template::new(Group::Verbs, "obl");
+const MAIN: Template = Template::new(Group::Verbs, "ml");
+const MAIN_TENSE: Template = Template::new(Group::Verbs, "mlt");
+const MAIN_SUBJECT: Template = Template::new(Group::Verbs, "mls");
+const MAIN_TENSE_SUBJECT: Template = Template::new(Group::Verbs, "mts");
+const MAIN_TENSE_FOLLOW: Template = Template::new(Group::Verbs, "mtf");
+const MAIN_CLASSES: Template = Template::new(Group::Verbs, "mc");
+const MAIN_NEGATED: Template = Template::new(Group::Verbs, "mn");
+const BEFORE_MAIN: Template = Template::new(Group::Verbs, "mb");
+const BEFORE_MAIN_TENSE: Template = Template::new(Group::Verbs, "mbt");
+const AFTER_MAIN: Template = Template::new(Group::Verbs, "ma");
+const MAIN_AFTER: Template = Template::new(Group::Verbs, "mla");
 
 const KINDS: [(Classes, &str); 12] = [
     (Classes::Say, "say"),
@@ -30,44 +55,37 @@ pub fn verbs<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, verbs:
     }
     phrases(out, a, b);
     for v in verbs {
-        let span = Some((v.token, v.token + 1));
+        let span = (v.token, v.token + 1);
         let (tense, subject, follow, depth) = (v.tense as u64, v.subject as u64, v.follow as u64, v.depth as u64);
         for (k, (class, kind)) in KINDS.iter().enumerate() {
             if !v.classes.any(*class) {
                 continue;
             }
             let k = k as u64;
-            out.put_at(Group::Verbs, "kd", &[k, depth, u64::from(v.tense.is_finite())], 1.0, span, || {
+            out.put(CLASS_DEPTH, &[k, depth, u64::from(v.tense.is_finite())], 1.0, span, || {
                 format!("{kind} {:?} finite={}", v.depth, v.tense.is_finite())
             });
             if k < 8 {
-                out.put_at(Group::Verbs, "kt", &[k, tense, depth], 1.0, span, || {
-                    format!("{kind} {:?} {:?}", v.tense, v.depth)
-                });
-                out.put_at(Group::Verbs, "ks", &[k, subject, tense], 1.0, span, || {
+                out.put(CLASS_TENSE, &[k, tense, depth], 1.0, span, || format!("{kind} {:?} {:?}", v.tense, v.depth));
+                out.put(CLASS_SUBJECT, &[k, subject, tense], 1.0, span, || {
                     format!("{kind} of {:?} {:?}", v.subject, v.tense)
                 });
-                out.put_at(Group::Verbs, "kf", &[k, follow, depth], 1.0, span, || {
+                out.put(CLASS_FOLLOW, &[k, follow, depth], 1.0, span, || {
                     format!("{kind} before {:?} {:?}", v.follow, v.depth)
                 });
-                out.put_at(
-                    Group::Verbs,
-                    "ksf",
-                    &[k, subject, follow, u64::from(v.tense.is_finite())],
-                    1.0,
-                    span,
-                    || format!("{:?} {kind} {:?}", v.subject, v.follow),
-                );
-                out.put_at(Group::Verbs, "kn", &[k, u64::from(v.negated), depth], 1.0, span, || {
+                out.put(CLASS_BETWEEN, &[k, subject, follow, u64::from(v.tense.is_finite())], 1.0, span, || {
+                    format!("{:?} {kind} {:?}", v.subject, v.follow)
+                });
+                out.put(CLASS_NEGATED, &[k, u64::from(v.negated), depth], 1.0, span, || {
                     format!("{kind} negated={}", v.negated)
                 });
             }
         }
         let word = |i: usize| a.norm(i).to_string();
-        out.put_at(Group::Verbs, "lt", &[v.lemma, tense], 1.0, span, || format!("{} {:?}", word(v.token), v.tense));
-        out.put_at(Group::Verbs, "ls", &[v.lemma, subject], 1.0, span, || format!("{:?} {}", v.subject, word(v.token)));
-        out.put_at(Group::Verbs, "lf", &[v.lemma, follow], 1.0, span, || format!("{} {:?}", word(v.token), v.follow));
-        out.put_at(Group::Verbs, "ld", &[v.lemma, depth, u64::from(v.tense.is_finite())], 1.0, span, || {
+        out.put(LEMMA_TENSE, &[v.lemma, tense], 1.0, span, || format!("{} {:?}", word(v.token), v.tense));
+        out.put(LEMMA_SUBJECT, &[v.lemma, subject], 1.0, span, || format!("{:?} {}", v.subject, word(v.token)));
+        out.put(LEMMA_FOLLOW, &[v.lemma, follow], 1.0, span, || format!("{} {:?}", word(v.token), v.follow));
+        out.put(LEMMA_DEPTH, &[v.lemma, depth, u64::from(v.tense.is_finite())], 1.0, span, || {
             format!("{} {:?}", word(v.token), v.depth)
         });
     }
@@ -84,8 +102,8 @@ fn phrases<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds) {
     let from = a.phrases.partition_point(|p| p.token < b.start);
     for p in a.phrases[from..].iter().take_while(|p| p.token < b.end) {
         let inside = a.inside[p.token];
-        let span = Some((p.token, p.token + p.found.tokens));
-        out.put_at(Group::Verbs, "ph", &[p.found.id, u64::from(inside)], 1.0, span, || {
+        let span = (p.token, p.token + p.found.tokens);
+        out.put(PHRASE, &[p.found.id, u64::from(inside)], 1.0, span, || {
             format!(
                 "phrase of {} inside={inside} \"{}\"",
                 p.found.kind.name(),
@@ -102,11 +120,9 @@ fn objects<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, v: &Verb
         (v.token + 1..b.end.min(v.token + 8)).filter(|&i| a.tokens[i].kind == Kind::Word && !a.classes(i).any(skip));
     let kind = u64::from(v.classes.any(Classes::Deny)) * 2 + u64::from(v.negated);
     for (k, i) in after.take(3).enumerate() {
-        out.put_at(Group::Verbs, "obj", &[kind, a.tokens[i].hash], 1.0, Some((i, i + 1)), || {
-            format!("denies/negates({kind}) {}", a.norm(i))
-        });
+        out.put(OBJECT, &[kind, a.tokens[i].hash], 1.0, (i, i + 1), || format!("denies/negates({kind}) {}", a.norm(i)));
         if k == 0 {
-            out.put_at(Group::Verbs, "obl", &[v.lemma, a.tokens[i].hash], 1.0, Some((v.token, i + 1)), || {
+            out.put(OBJECT_OF, &[v.lemma, a.tokens[i].hash], 1.0, (v.token, i + 1), || {
                 format!("{} {}", a.norm(v.token), a.norm(i))
             });
         }
@@ -114,39 +130,33 @@ fn objects<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, v: &Verb
 }
 
 fn main_verb<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, m: &Verb) {
-    let span = Some((m.token, m.token + 1));
+    let span = (m.token, m.token + 1);
     let (tense, subject, follow) = (m.tense as u64, m.subject as u64, m.follow as u64);
-    out.put_at(Group::Verbs, "ml", &[m.lemma], 1.0, span, || format!("main {}", a.norm(m.token)));
-    out.put_at(Group::Verbs, "mlt", &[m.lemma, tense], 1.0, span, || format!("main {} {:?}", a.norm(m.token), m.tense));
-    out.put_at(Group::Verbs, "mls", &[m.lemma, subject], 1.0, span, || {
-        format!("main {:?} {}", m.subject, a.norm(m.token))
-    });
-    out.put_at(Group::Verbs, "mts", &[tense, subject], 1.0, span, || format!("main {:?} {:?}", m.subject, m.tense));
-    out.put_at(Group::Verbs, "mtf", &[tense, follow], 1.0, span, || format!("main {:?} {:?}", m.tense, m.follow));
-    out.put_at(Group::Verbs, "mc", &[m.classes.0, tense], 1.0, span, || {
-        format!("main class {:x} {:?}", m.classes.0, m.tense)
-    });
-    out.put_at(Group::Verbs, "mn", &[m.lemma, u64::from(m.negated)], 1.0, span, || {
+    out.put(MAIN, &[m.lemma], 1.0, span, || format!("main {}", a.norm(m.token)));
+    out.put(MAIN_TENSE, &[m.lemma, tense], 1.0, span, || format!("main {} {:?}", a.norm(m.token), m.tense));
+    out.put(MAIN_SUBJECT, &[m.lemma, subject], 1.0, span, || format!("main {:?} {}", m.subject, a.norm(m.token)));
+    out.put(MAIN_TENSE_SUBJECT, &[tense, subject], 1.0, span, || format!("main {:?} {:?}", m.subject, m.tense));
+    out.put(MAIN_TENSE_FOLLOW, &[tense, follow], 1.0, span, || format!("main {:?} {:?}", m.tense, m.follow));
+    out.put(MAIN_CLASSES, &[m.classes.0, tense], 1.0, span, || format!("main class {:x} {:?}", m.classes.0, m.tense));
+    out.put(MAIN_NEGATED, &[m.lemma, u64::from(m.negated)], 1.0, span, || {
         format!("main {} negated={}", a.norm(m.token), m.negated)
     });
     let before = (b.start..m.token)
         .rev()
         .find(|&i| a.tokens[i].kind == Kind::Word && !a.classes(i).any(SKIPPED) && !a.inside[i]);
     if let Some(i) = before {
-        out.put_at(Group::Verbs, "mb", &[a.tokens[i].hash], 1.0, Some((i, i + 1)), || {
-            format!("subject word {}", a.norm(i))
-        });
-        out.put_at(Group::Verbs, "mbt", &[a.tokens[i].hash, tense], 1.0, Some((i, i + 1)), || {
+        out.put(BEFORE_MAIN, &[a.tokens[i].hash], 1.0, (i, i + 1), || format!("subject word {}", a.norm(i)));
+        out.put(BEFORE_MAIN_TENSE, &[a.tokens[i].hash, tense], 1.0, (i, i + 1), || {
             format!("subject word {} {:?}", a.norm(i), m.tense)
         });
     }
     let after =
         (m.token + 1..b.end).find(|&i| a.tokens[i].kind == Kind::Word && !a.classes(i).any(SKIPPED) && !a.inside[i]);
     if let Some(i) = after {
-        out.put_at(Group::Verbs, "ma", &[a.tokens[i].hash, tense], 1.0, Some((i, i + 1)), || {
+        out.put(AFTER_MAIN, &[a.tokens[i].hash, tense], 1.0, (i, i + 1), || {
             format!("after main verb {} {:?}", a.norm(i), m.tense)
         });
-        out.put_at(Group::Verbs, "mla", &[m.lemma, a.tokens[i].hash], 1.0, Some((m.token, i + 1)), || {
+        out.put(MAIN_AFTER, &[m.lemma, a.tokens[i].hash], 1.0, (m.token, i + 1), || {
             format!("main {} {}", a.norm(m.token), a.norm(i))
         });
     }

@@ -1,6 +1,7 @@
 //! Phrases: a trie over token hashes with alternatives expanded and a wildcard of up to two tokens.
 
 use super::HashKeyed;
+use crate::bits::Bits;
 use crate::hash::combine;
 
 macro_rules! kinds {
@@ -63,12 +64,16 @@ struct Node {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trie {
     nodes: HashKeyed<Node>,
+    firsts: Vec<u64>,
+    /// States after one or two words from which a phrase may come.
+    hopeful: Bits,
 }
 
 impl Trie {
     /// Adds one phrase; each element is the alternatives at one place, `None` a wildcard.
     pub(super) fn add(&mut self, parts: &[Option<Vec<u64>>], kind: PhraseKind, id: u64) {
         let mut states = vec![ROOT];
+        self.firsts.extend(parts.first().and_then(Option::as_ref).into_iter().flatten());
         for part in parts {
             let steps: &[u64] = part.as_deref().unwrap_or(&[WILDCARD]);
             let mut next = Vec::with_capacity(states.len() * steps.len());
@@ -86,15 +91,31 @@ impl Trie {
         for state in states {
             self.nodes.entry(state).or_default().end.get_or_insert((kind, id));
         }
+        self.note_hopeful(parts);
     }
 
-    #[inline]
+    /// Notes the states that the phrase has after its first word, if that is all or a wildcard follows, else those after
+    /// its second.
+    fn note_hopeful(&mut self, parts: &[Option<Vec<u64>>]) {
+        let [Some(firsts), rest @ ..] = parts else { return };
+        for first in firsts.iter().map(|&h| combine(ROOT, h)) {
+            match rest {
+                [Some(seconds), ..] => seconds.iter().for_each(|&h| self.hopeful.set(combine(first, h))),
+                _ => self.hopeful.set(first),
+            }
+        }
+    }
+
+    /// The words that phrases begin with.
+    pub(super) fn firsts(&self) -> &[u64] {
+        &self.firsts
+    }
+
     pub(super) fn longest(&self, tokens: &[u64]) -> Option<PhraseMatch> {
         let first = combine(ROOT, *tokens.first()?);
-        if !self.nodes.contains_key(&first) {
-            return None;
-        }
-        self.walk(first, tokens, 1)
+        let second = tokens.get(1).map(|&t| combine(first, t));
+        let hope = self.hopeful.may_hold(first) || second.is_some_and(|s| self.hopeful.may_hold(s));
+        if hope { self.walk(first, tokens, 1) } else { None }
     }
 
     fn walk(&self, state: u64, tokens: &[u64], used: usize) -> Option<PhraseMatch> {
