@@ -74,7 +74,7 @@ impl<'m> Report<'m> {
         let mut features = 0;
         for (_, weights) in model.table().iter() {
             features += 1;
-            squares.iter_mut().zip(weights).for_each(|(s, &w)| *s += f64::from(w).powi(2));
+            squares.iter_mut().zip(weights).for_each(|(s, w)| *s += f64::from(w).powi(2));
         }
         let sha256 = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
         let norms = squares.into_iter().map(f64::sqrt).collect();
