@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `browser`, `models` and `originality`.
+//! The project's own chores: `cargo xtask test`, `browser`, `statistics`, `models` and `originality`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -14,6 +14,7 @@ mod models;
 mod originality;
 mod progress;
 mod root;
+mod statistics;
 mod steps;
 mod table;
 
@@ -35,6 +36,8 @@ enum Chore {
     Test(steps::Flags),
     /// Look at the pages that the program writes in Chromium
     Browser,
+    /// Ask scikit-learn, SciPy and krippendorff for what our statistics are compared with
+    Statistics,
     /// Train the shipped models and write them with their cards, or check that they are what training gives
     Models(models::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
@@ -58,6 +61,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     match cli.chore {
         Chore::Test(flags) => steps::run(&flags),
         Chore::Browser => browser::run(),
+        Chore::Statistics => statistics::run(),
         Chore::Models(flags) => models::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
     }

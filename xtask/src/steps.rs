@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::{browser, models, originality};
+use crate::{browser, models, originality, statistics};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -73,7 +73,8 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
         cargo("program", "build --release -p sayso-cli", None),
-        Step { name: "pages", by_hand: "cargo xtask browser".into(), action: Action::Chore(Box::new(browser::run)) },
+        alone("pages", "browser", browser::run),
+        alone("statistics", "statistics", statistics::run),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),
@@ -89,6 +90,11 @@ fn cargo<'a>(name: &'static str, args: &str, variable: Option<(&'static str, &'s
 fn chore<'a>(name: &'static str, args: &str, corpora: &'a Path, run: fn(&Path) -> Result<bool>) -> Step<'a> {
     let by_hand = format!("cargo xtask {args} --corpora {}", corpora.display());
     Step { name, by_hand, action: Action::Chore(Box::new(move || run(corpora))) }
+}
+
+/// A chore that needs no corpora.
+fn alone<'a>(name: &'static str, args: &str, run: fn() -> Result<bool>) -> Step<'a> {
+    Step { name, by_hand: format!("cargo xtask {args}"), action: Action::Chore(Box::new(run)) }
 }
 
 impl Action<'_> {

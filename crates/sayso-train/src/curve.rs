@@ -98,7 +98,7 @@ pub fn thinned<P: Copy>(points: &[P], most: usize) -> Vec<P> {
 pub struct Bin {
     /// Where it begins.
     pub from: f64,
-    /// Where it ends; the last bin includes its end.
+    /// Where it ends; that is part of it.
     pub to: f64,
     /// Answers in it.
     pub count: usize,
@@ -112,14 +112,15 @@ pub struct Bin {
 pub const BINS: usize = 10;
 
 /// Confidence and accuracy in ten equal bins over the probability of the answer (Guo et al., *On calibration of modern
-/// neural networks*, 2017). Both are 0 in an empty bin.
+/// neural networks*, 2017). A bin includes its upper end. Both figures are 0 in an empty bin.
 #[must_use]
 pub fn reliability(answers: &[(f64, bool)]) -> Vec<Bin> {
     let edge = |bin: usize| bin as f64 / BINS as f64;
     let mut bins: Vec<Bin> =
         (0..BINS).map(|b| Bin { from: edge(b), to: edge(b + 1), count: 0, confidence: 0.0, accuracy: 0.0 }).collect();
     for &(probability, right) in answers {
-        let bin = &mut bins[((probability * BINS as f64) as usize).min(BINS - 1)];
+        let below = bins.partition_point(|b| b.to < probability);
+        let bin = &mut bins[below.min(BINS - 1)];
         bin.count += 1;
         bin.confidence += probability;
         bin.accuracy += f64::from(u8::from(right));
