@@ -7,8 +7,20 @@ use std::fs;
 
 use common::{sayso, stdout};
 
-const COMMANDS: [&str; 11] =
-    ["classify", "split", "explain", "evaluate", "compare", "train", "cv", "inspect", "data", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "classify",
+    "split",
+    "explain",
+    "evaluate",
+    "compare",
+    "train",
+    "cv",
+    "annotate",
+    "inspect",
+    "data",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help() {

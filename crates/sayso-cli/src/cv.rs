@@ -15,7 +15,8 @@ use crate::console::Console;
 use crate::exit::Outcome;
 use crate::output::{self, Target};
 use crate::scores;
-use crate::train::{TrainingFlags, fit, read};
+use crate::train::{fit, read};
+use crate::training::TrainingFlags;
 
 const EXAMPLES: &str = "Examples:
   sayso cv data.jsonl

@@ -37,7 +37,7 @@ pub enum DataCommand {
     /// Measure how far annotators agree on the same sentences, and list where they do not.
     Agree(agree::AgreeArgs),
     /// Find labels that are likely wrong, ranked, by models that have not seen them.
-    Audit(audit::AuditArgs),
+    Audit(Box<audit::AuditArgs>),
     /// Choose what to label next: sentences that the model is unsure of and that differ from each other.
     Suggest(suggest::SuggestArgs),
     /// Convert the export of an annotation tool, or label your copy of a public corpus.

@@ -9,6 +9,7 @@
 //! - a file is written whole or not at all ([`output`]), and only after every input has been read;
 //! - an error names the file, the place, the cause and the remedy ([`exit`] prints it and picks the exit code).
 
+mod annotate;
 mod article;
 mod card;
 mod classify;
@@ -30,6 +31,7 @@ mod output;
 mod scores;
 mod split;
 mod train;
+mod training;
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -61,6 +63,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Compare(flags) => compare::run(&flags.check()?, console),
         Command::Train(flags) => train::run(&flags.check()?, console),
         Command::Cv(flags) => cv::run(&flags.check()?, console),
+        Command::Annotate(flags) => annotate::run(&flags.check()?, console),
         Command::Inspect(flags) => inspect::run(&flags.check()),
         Command::Data(command) => labelled_data(command, console),
         Command::Completions(flags) => generate::completions(flags.shell),

@@ -1,13 +1,10 @@
 //! `sayso train`: labelled data in, a model file out, with an account of how good it is.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use sayso::Model;
-use sayso_featurizer::featurizer::{Config, Featurizer};
-use sayso_featurizer::lexicon::Lexicon;
 use sayso_train::data::{self, Dataset, ReadOptions};
 use sayso_train::train::{self, TrainError, Trained};
 
@@ -15,9 +12,9 @@ use crate::card;
 use crate::cli::DataFlags;
 use crate::console::Console;
 use crate::exit::{Outcome, Usage};
-use crate::input::unreadable;
 use crate::output::Target;
 use crate::scores;
+use crate::training::TrainingFlags;
 
 const EXAMPLES: &str = "Examples:
   sayso train data.jsonl -o mine.safetensors
@@ -44,106 +41,6 @@ pub struct Flags {
     name: Option<String>,
     #[command(flatten)]
     training: TrainingFlags,
-}
-
-/// Flags of every training.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Training")]
-pub struct TrainingFlags {
-    /// Strength of the L2 penalty: larger makes smaller weights
-    #[arg(long, value_name = "X", default_value_t = train::Settings::default().l2, allow_negative_numbers = true)]
-    l2: f64,
-    /// 0 leaves the frequencies of the labels as they are, 1 makes all labels count the same
-    #[arg(long, value_name = "X", default_value_t = train::Settings::default().balance, allow_negative_numbers = true)]
-    balance: f64,
-    /// Size of the vocabulary of word pieces, 0 for none
-    #[arg(long, value_name = "N", default_value_t = train::Settings::default().pieces)]
-    pieces: usize,
-    /// Choose labels so that held-out macro-F1 is best, instead of always the most probable one
-    #[arg(long)]
-    macro_offsets: bool,
-    /// Drop features that occur in fewer sentences
-    #[arg(long, value_name = "N", default_value_t = train::Settings::default().min_sentences)]
-    min_sentences: u32,
-    /// Folds of the cross-validation; an article is never in two
-    #[arg(long, value_name = "K", default_value_t = train::Settings::default().folds)]
-    folds: usize,
-    /// Seed of the assignment of articles to folds
-    #[arg(long, value_name = "N", default_value_t = train::Settings::default().seed)]
-    seed: u64,
-    /// Features kept in the model file
-    #[arg(long, value_name = "N", default_value_t = train::Settings::default().max_features)]
-    max_features: usize,
-    /// Bits of a stored weight: 8 makes a smaller file
-    #[arg(long, value_enum, default_value_t, value_name = "BITS")]
-    bits: Bits,
-    /// Words and phrases to add to the English lexicon; may be given again
-    #[arg(long, value_name = "FILE")]
-    lexicon_en: Vec<PathBuf>,
-    /// Words and phrases to add to the Romanian lexicon; may be given again
-    #[arg(long, value_name = "FILE")]
-    lexicon_ro: Vec<PathBuf>,
-    /// Strength of a group of features, 0 for off, as `words=0.5`; may be given again
-    #[arg(long, value_name = "GROUP=X", value_parser = scale)]
-    scale: Vec<(String, f32)>,
-}
-
-/// Bits of a stored weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Bits {
-    /// Smaller
-    #[default]
-    #[value(name = "8")]
-    Eight,
-    /// More exact
-    #[value(name = "16")]
-    Sixteen,
-}
-
-fn scale(text: &str) -> Result<(String, f32), String> {
-    let (group, value) = text.split_once('=').ok_or("write GROUP=X, for example words=0.5")?;
-    let value = value.parse().map_err(|_| format!("{value:?} is not a number"))?;
-    Ok((group.to_owned(), value))
-}
-
-impl TrainingFlags {
-    /// Checks the flags; what the data decides is checked by the library.
-    pub fn check(&self, name: String) -> Result<train::Settings> {
-        Ok(train::Settings {
-            name,
-            config: self.config()?,
-            pieces: self.pieces,
-            l2: self.l2,
-            balance: self.balance,
-            min_sentences: self.min_sentences,
-            macro_offsets: self.macro_offsets,
-            folds: self.folds,
-            seed: self.seed,
-            max_features: self.max_features,
-            narrow: self.bits == Bits::Eight,
-            stop: train::Settings::default().stop,
-        })
-    }
-
-    fn config(&self) -> Result<Config> {
-        let mut config = Config::default();
-        config.scales.extend(self.scale.iter().cloned());
-        for (lexicon, files) in config.lexicons.iter_mut().zip([&self.lexicon_en, &self.lexicon_ro]) {
-            for file in files {
-                lexicon.push('\n');
-                lexicon.push_str(&read_lexicon(file)?);
-            }
-        }
-        Featurizer::new(config.clone()).map_err(|e| Usage(format!("--scale: {e}")))?;
-        Ok(config)
-    }
-}
-
-fn read_lexicon(path: &Path) -> Result<String> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|e| unreadable(&name, &e))?;
-    Lexicon::parse(&[&text]).with_context(|| name)?;
-    Ok(text)
 }
 
 /// Checked settings.
@@ -228,16 +125,4 @@ fn account(data: &Dataset, trained: &Trained, bytes: usize) -> String {
         held_out.macro_f1(),
         scores::by_label(labels, held_out).trim_end(),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scales_are_a_group_and_a_number() {
-        assert_eq!(scale("words=0.5"), Ok(("words".into(), 0.5)));
-        assert!(scale("words").is_err());
-        assert!(scale("words=x").is_err());
-    }
 }

@@ -949,6 +949,351 @@ stir+
 trade
 edge
 slide slid slid
+# ---------------------------------------------------------------- further verbs of no class of their own
+[verb other]
+absorb
+abuse
+accommodate
+accompany
+accumulate
+adjust
+administer
+age
+alter
+assign
+attach
+balance
+base
+behave
+bend bent
+bind bound
+blend
+blow blew blown
+book
+bother
+bounce
+bow
+breathe
+breed bred
+broaden
+browse
+camp
+carve
+celebrate
+change
+chase
+circulate
+clean
+cling clung
+coach
+collaborate
+combine
+compile
+comply
+compute
+concentrate
+concern
+conserve
+construct
+consume
+convert
+cook
+cool
+cope
+craft
+creep crept
+cripple
+crush
+cry
+cultivate
+curb
+cure
+dance
+decorate
+decrease
+dedicate
+deepen
+depart
+derive
+design
+deteriorate
+devote
+diminish
+discover
+display
+distribute
+disturb
+dive
+dodge
+draft
+dream
+dress
+drift
+drown
+educate
+embark
+empower
+encounter
+endure
+enhance
+entertain
+erode
+escalate
+evolve
+examine
+exchange
+excite
+exclude
+exhaust
+exhibit
+experiment
+facilitate
+fade
+fell
+fight fought
+finance
+flash
+flip+
+float
+flock
+flood
+flow
+fold
+forget forgot forgotten
+foster
+free
+freeze froze frozen
+frustrate
+function
+glow
+grip+
+guard
+guide
+harbor
+harvest
+haul
+heat
+hike
+hunt
+ignite
+import
+impress
+incorporate
+incur
+indulge
+infect
+inflate
+inhibit
+initiate
+innovate
+inspect
+integrate
+intensify
+interact
+interfere
+interpret
+invade
+invent
+invest
+isolate
+jeopardize
+kiss
+land
+lessen
+level
+license
+light lit
+like
+line
+linger
+locate
+lock
+look
+loom
+loosen
+manufacture
+market
+master
+maximize
+melt
+merge
+mind
+mix
+mobilize
+modernize
+motivate
+multiply
+near
+neglect
+obey
+offend
+offset offset
+organize
+originate
+outnumber
+outpace
+outperform
+outweigh
+overcome overcame overcome
+oversee oversaw overseen
+overtake overtook overtaken
+overwhelm
+pause
+peel
+penetrate
+persist
+persuade
+pile
+pilot
+pioneer
+plague
+plant
+please
+poison
+populate
+pop+
+position
+possess
+power
+practice
+practise
+preach
+precede
+preserve
+price
+print
+process
+profit
+proofread
+propel+
+prosper
+pump
+punish
+race
+rain
+reap
+rebound
+rebuild rebuilt
+recover
+recruit
+redefine
+refine
+refrain
+regain
+reinforce
+relax
+relieve
+relocate
+render
+renovate
+rent
+repair
+research
+resemble
+reserve
+resonate
+restrict
+retreat
+retrieve
+revise
+revolve
+roam
+rotate
+sack
+sail
+scale
+scan+
+scare
+scatter
+schedule
+scrap+
+screen
+scrutinize
+seem
+select
+separate
+shatter
+shelter
+shop+
+shorten
+shoulder
+shrink shrank shrunk
+sink sank sunk
+ski
+slice
+smell
+smile
+smoke
+sort
+span+
+spare
+split split
+spoil
+sponsor
+spot+
+spring sprang sprung
+sprout
+spur+
+squeeze
+stall
+stare
+starve
+stimulate
+store
+stray
+strip+
+strive strove striven
+stumble
+stun+
+submit+
+suit
+supply
+surface
+surpass
+surrender
+surround
+swallow
+swap+
+sweat
+taste
+tear tore torn
+tolerate
+topple
+transfer+
+transform
+translate
+transmit+
+transport
+trap+
+trim+
+triple
+triumph
+trouble
+undercut undercut
+undergo underwent undergone
+undertake undertook undertaken
+undo undid undone
+unleash
+upgrade
+uphold upheld
+upset upset
+vanish
+vary
+venture
+wander
+warm
+wash
+waste
+weave wove woven
+widen
+wind wound
+wipe
+withstand withstood
+witness
+worsen
+worship
+wrestle
+zoom
 # ---------------------------------------------------------------- function words
 [word be]
 is are was were be been being 's 're 'm am
@@ -975,7 +1320,7 @@ i we you me us my our your myself ourselves mine ours yours yourself 'm
 [word poss]
 his her their its
 [word det]
-the a an this that these those some any each every no another its his her their our my your all both several many most few more
+the a an this that these those some any each every no another its his her their our my your several many most few more
 [word prep]
 of in on at by for with from to into over under about after before against between during without within through across toward towards among amid around near since until despite behind beyond off up down out upon via per
 [word subord]
@@ -989,7 +1334,7 @@ and but or nor yet so
 [word neg]
 not n't no never none nobody nothing neither nor without cannot nowhere hardly
 [word adv]
-also later then now still just already often never ever only even once recently earlier previously subsequently immediately quickly repeatedly publicly privately flatly strongly vehemently initially eventually instead always sometimes usually generally finally soon again too rightly wrongly angrily categorically
+also both all later then now still just already often never ever only even once recently earlier previously subsequently immediately quickly repeatedly publicly privately flatly strongly vehemently initially eventually instead always sometimes usually generally finally soon again too rightly wrongly angrily categorically
 [word to]
 to
 [word by]

@@ -1,11 +1,12 @@
 # Romanian cue lexicon. Diacritics are folded when a text is read, so both spellings of ș and ț, and text without
 # diacritics, match.
 #
-# [forms CLASS ...]  one verb a line: present singular, present plural, participle, gerund ("-" leaves one out).
+# [ro-verb CLASS ...]  one verb a line: its infinitive, with /ez or /esc where the present has that suffix ("lucra/ez",
+#                      "citi/esc", "verifica"), or present singular, present plural, participle, gerund ("-" for none).
 # [word CLASS ...] and [phrase CLASS] as in the English file.
 
 # ---------------------------------------------------------------- reporting verbs
-[forms say]
+[ro-verb say]
 declară declară declarat declarând
 spune spun spus spunând
 zice zic zis zicând
@@ -85,7 +86,7 @@ plânge plâng plâns plângându
 atenționează atenționează atenționat atenționând
 reproșează reproșează reproșat reproșând
 # ---------------------------------------------------------------- attitudes
-[forms attitude]
+[ro-verb attitude]
 crede cred crezut crezând
 speră speră sperat sperând
 teme tem temut temând
@@ -107,7 +108,7 @@ plănuiește plănuiesc plănuit plănuind
 îngrijorează îngrijorează îngrijorat îngrijorând
 mulțumește mulțumesc mulțumit mulțumind
 # ---------------------------------------------------------------- commitments, attitudes to others
-[forms urge]
+[ro-verb urge]
 cere cer cerut cerând
 solicită solicită solicitat solicitând
 îndeamnă îndeamnă îndemnat îndemnând
@@ -138,7 +139,7 @@ roagă roagă rugat rugând
 întreabă întreabă întrebat întrebând
 angajează angajează angajat angajând
 # ---------------------------------------------------------------- documents
-[forms show]
+[ro-verb show]
 arată arată arătat arătând
 indică indică indicat indicând
 relevă relevă relevat relevând
@@ -150,13 +151,13 @@ prevede prevăd prevăzut prevăzând
 demonstrează demonstrează demonstrat demonstrând
 dezvăluie dezvăluie dezvăluit dezvăluind
 # ---------------------------------------------------------------- acts of announcing
-[forms announce]
+[ro-verb announce]
 lansează lansează lansat lansând
 publică publică publicat publicând
 emite emit emis emițând
 prezintă prezintă prezentat prezentând
 # ---------------------------------------------------------------- speech without content
-[forms speak]
+[ro-verb speak]
 discută discută discutat discutând
 întâlnește întâlnesc întâlnit întâlnind
 dialoghează dialoghează dialogat dialogând
@@ -164,7 +165,7 @@ negociază negociază negociat negociind
 dezbate dezbat dezbătut dezbătând
 comentează comentează comentat comentând
 # ---------------------------------------------------------------- denial
-[forms deny]
+[ro-verb deny]
 neagă neagă negat negând
 dezminte dezmint dezmințit dezmințind
 respinge resping respins respingând
@@ -173,11 +174,11 @@ infirmă infirmă infirmat infirmând
 contrazice contrazic contrazis contrazicând
 demontează demontează demontat demontând
 tăgăduiește tăgăduiesc tăgăduit tăgăduind
-[forms decline]
+[ro-verb decline]
 refuză refuză refuzat refuzând
 evită evită evitat evitând
 # ---------------------------------------------------------------- state
-[forms state]
+[ro-verb state]
 rămâne rămân rămas rămânând
 cuprinde cuprind cuprins cuprinzând
 include includ inclus incluzând
@@ -191,9 +192,9 @@ constituie constituie constituit constituind
 există există existat existând
 numără numără numărat numărând
 măsoară măsoară măsurat măsurând
-aflat află aflat aflând
+află află aflat aflând
 înseamnă înseamnă însemnat însemnând
-[forms bio]
+[ro-verb bio]
 absolvă absolvă absolvit absolvind
 studiază studiază studiat studiind
 lucrează lucrează lucrat lucrând
@@ -207,7 +208,7 @@ pensionează pensionează pensionat pensionând
 crește cresc crescut crescând
 câștigă câștigă câștigat câștigând
 # ---------------------------------------------------------------- events
-[forms event]
+[ro-verb event]
 moare mor murit murind
 ucide ucid ucis ucigând
 rănește rănesc rănit rănind
@@ -246,7 +247,7 @@ evacuează evacuează evacuat evacuând
 primește primesc primit primind
 oferă oferă oferit oferind
 # ---------------------------------------------------------------- other verbs
-[forms other]
+[ro-verb other]
 face fac făcut făcând
 dă dau dat dând
 ia iau luat luând
@@ -277,17 +278,557 @@ obține obțin obținut obținând
 pregătește pregătesc pregătit pregătind
 organizează organizează organizat organizând
 scoate scot scos scoțând
+# ---------------------------------------------------------------- more verbs, by infinitive
+[ro-verb say]
+cita
+susura
+bombăne bombăn bombănit bombănind
+pomeni/esc
+rosti/esc
+destăinuie destăinuie destăinuit destăinuind
+divulga
+consemna/ez
+preciza/ez
+aminti/esc
+semnala/ez
+indica
+glosa/ez
+nota/ez
+statua/ez
+constata
+concluziona/ez
+puncta/ez
+conta/ez
+intervine intervin intervenit intervenind
+reacționa/ez
+ripostează ripostează ripostat ripostând
+certifica
+atesta
+califica
+etichetează etichetează etichetat etichetând
+avertiza/ez
+previne previn prevenit prevenind
+explicita/ez
+justifica
+motiva/ez
+clama/ez
+deplânge deplâng deplâns deplângând
+tuitează tuitează tuitat tuitând
+[ro-verb attitude]
+aprecia/ez
+estima/ez
+anticipa/ez
+prevede prevăd prevăzut prevăzând
+preconiza/ez
+spera
+regreta
+deplora
+gândi/esc
+socoti/esc
+bucura
+îndoi/esc
+admira
+aștepta
+năzui/esc
+râvni/esc
+ambiționa/ez
+pregăti/esc
+viza/ez
+urmări/esc
+plănui/esc
+dori/esc
+urăște urăsc urât urând
+agrea/ez
+accepta
+refuza
+respecta
+[ro-verb urge]
+recomanda
+sfătui/esc
+îndemna
+invita
+chema
+cere cer cerut cerând
+pretinde pretind pretins pretinzând
+milita/ez
+sprijină sprijină sprijinit sprijinind
+susține susțin susținut susținând
+revendica
+sancționa/ez
+dojeni/esc
+mustra
+taxa/ez
+ataca
+ridiculiza/ez
+elogia/ez
+aplauda
+îmbrățișa/ez
+încuraja/ez
+promite promit promis promițând
+garanta/ez
+obliga
+impune impun impus impunând
+interzice interzic interzis interzicând
+dispune dispun dispus dispunând
+ordona
+cataloga/ez
+blama/ez
+incrimina/ez
+suspecta/ez
+bănui/esc
+[ro-verb show]
+releva
+sugera/ez
+evidenția/ez
+atesta
+dovedi/esc
+consemna/ez
+plasa/ez
+cuantifica
+stipula/ez
+[ro-verb announce]
+anunța
+publica
+lansa/ez
+difuza/ez
+posta/ez
+comunica
+inaugura/ez
+dezvălui dezvăluie dezvăluit dezvăluind
+prezenta
+[ro-verb speak]
+conversa/ez
+consulta
+dialoga/ez
+întreba
+vorbi/esc
+participa
+audia/ez
+[ro-verb deny]
+nega
+infirma
+respinge resping respins respingând
+combate combat combătut combătând
+dezice dezic dezis dezicând
+repudia/ez
+[ro-verb decline]
+refuza
+evita
+eschiva/ez
+ezita
+[ro-verb state]
+deține dețin deținut deținând
+dispune dispun dispus dispunând
+
+exista
+
+găzdui/esc
+adăposti/esc
+acoperă acoperă acoperit acoperind
+cuprinde cuprind cuprins cuprinzând
+ocupa
+costa
+cântări/esc
+dura/ez
+figura/ez
+funcționa/ez
+aparține aparțin aparținut aparținând
+depinde depind depins depinzând
+constă constau constat constând
+implica
+presupune presupun presupus presupunând
+permite permit permis permițând
+prevede prevăd prevăzut prevăzând
+reglementa/ez
+asigura
+necesita
+întinde întind întins întinzând
+străbate străbat străbătut străbătând
+înconjura
+traversa/ez
+leagă leagă legat legând
+domina
+caracteriza/ez
+distinge disting distins distingând
+simboliza/ez
+întruchipa/ez
+aminti/esc
+păstra/ez
+conserva
+provine provin provenit provenind
+
+conta/ez
+depăși/esc
+echivala/ez
+corespunde corespund corespuns corespunzând
+figura/ez
+trăi/esc
+locui/esc
+stă stau stat stând
+zace zac zăcut zăcând
+merita
+lipsi/esc
+rămâne rămân rămas rămânând
+deservi/esc
+administra/ez
+gestiona/ez
+coordona/ez
+produce produc produs producând
+exporta
+importa
+cultiva
+hrăni/esc
+folosi/esc
+utiliza/ez
+purta
+ține țin ținut ținând
+[ro-verb bio]
+absolvă absolvă absolvit absolvind
+studia/ez
+preda
+activa/ez
+lucra/ez
+debuta/ez
+fonda/ez
+înființa/ez
+ctitori/esc
+conduce conduc condus conducând
+prezida/ez
+căsători/esc
+naște nasc născut născând
+înmormânta/ez
+boteza
+hirotoni/esc
+călugări/esc
+picta/ez
+compune compun compus compunând
+scrie scriu scris scriind
+redacta/ez
+traduce traduc tradus traducând
+regiza/ez
+consacra
+pensiona/ez
+emigra/ez
+specializa/ez
+antrena/ez
+milita/ez
+domni/esc
+guverna/ez
+moșteni/esc
+[ro-verb event]
+arunca
+avaria/ez
+prăbuși/esc
+răsturna
+izbucni/esc
+exploda/ez
+incendia/ez
+distruge distrug distrus distrugând
+demola/ez
+dărâma
+ceda/ez
+inunda
+rupe rup rupt rupând
+sparge sparg spart spărgând
+fura
+jefui/esc
+tâlhări/esc
+înșela/ez
+agresa/ez
+bate bat bătut bătând
+înjunghia
+împușca
+răpi/esc
+căuta
+descoperă descoperă descoperit descoperind
+găsi/esc
+identifica
+depista/ez
+prinde prind prins prinzând
+percheziționa/ez
+confisca
+captura/ez
+condamna
+achita
+judeca
+trimite trimit trimis trimițând
+inculpa
+cerceta/ez
+ancheta/ez
+verifica
+controla/ez
+sesiza/ez
+amenda/ez
+suspenda
+demite demit demis demițând
+destituie destituie destituit destituind
+revoca
+schimba
+înlocui/esc
+numi/esc
+desemna/ez
+învesti/esc
+alege aleg ales alegând
+vota/ez
+adopta
+aproba
+promulga
+abroga
+modifica
+majora/ez
+reduce reduc redus reducând
+scade scad scăzut scăzând
+scumpi/esc
+ieftini/esc
+diminua/ez
+spori/esc
+dubla/ez
+tripla/ez
+stagna/ez
+înregistra/ez
+totaliza/ez
+atinge ating atins atingând
+coboară coboară coborât coborând
+urca
+cade cad căzut căzând
+vinde vând vândut vânzând
+cumpăra
+achiziționa/ez
+investi/esc
+împrumuta
+finanța/ez
+aloca
+acorda
+plăti/esc
+restituie restituie restituit restituind
+recupera/ez
+datora/ez
+falimenta/ez
+închide închid închis închizând
+deschide deschid deschis deschizând
+redeschide redeschid redeschis redeschizând
+bloca/ez
+opri/esc
+reia reiau reluat reluând
+amâna
+anula/ez
+întrerupe întrerup întrerupt întrerupând
+prelungi/esc
+devia/ez
+evacua/ez
+salva/ez
+interna/ez
+opera/ez
+transporta
+transfera
+muta
+repatria/ez
+expulza/ez
+extrăda/ez
+revine revin revenit revenind
+sosi/esc
+ateriza/ez
+decola/ez
+porni/esc
+continua
+încheia
+finaliza/ez
+termina
+demara/ez
+debuta/ez
+începe încep început începând
+semna/ez
+ratifica
+parafa/ez
+învinge înving învins învingând
+pierde pierd pierdut pierzând
+remiza/ez
+egala/ez
+marca/ez
+înscrie înscriu înscris înscriind
+califica
+elimina
+promova/ez
+retrograda/ez
+transfera
+cuceri/esc
+disputa
+întâlni/esc
+înfrunta
+ataca
+bombarda/ez
+ocupa
+elibera/ez
+ucide ucid ucis ucigând
+răni/esc
+dispare dispar dispărut dispărând
+manifesta
+demonstra/ez
+protesta/ez
+pichetează pichetează pichetat pichetând
+depune depun depus depunând
+înainta/ez
+contesta
+câștiga
+primi/esc
+vizita/ez
+participa
+aniversa/ez
+sărbători/esc
+comemora/ez
+dezveli/esc
+inaugura/ez
+premia/ez
+decora/ez
+distinge disting distins distingând
+lansa/ez
+construi/esc
+moderniza/ez
+reabilita/ez
+repara
+asfalta/ez
+extinde extind extins extinzând
+amplasa/ez
+monta/ez
+instala/ez
+conecta/ez
+introduce introduc introdus introducând
+[ro-verb other]
+face fac făcut făcând
+poate pot putut putând
+trebuie trebuie trebuit trebuind
+urma/ez
+ajunge ajung ajuns ajungând
+începe încep început începând
+încerca
+reuși/esc
+izbuti/esc
+cunoaște cunosc cunoscut cunoscând
+știe știu știut știind
+vede văd văzut văzând
+aude aud auzit auzind
+privi/esc
+asculta
+citi/esc
+mănâncă mănâncă mâncat mâncând
+bea beau băut bând
+doarme dorm dormit dormind
+merge merg mers mergând
+alerga
+trece trec trecut trecând
+întoarce întorc întors întorcând
+iese ies ieșit ieșind
+intra
+urca
+sare sar sărit sărind
+cânta
+dansa/ez
+râde râd râs râzând
+plânge plâng plâns plângând
+zâmbi/esc
+trage trag tras trăgând
+împinge împing împins împingând
+ridica
+ia iau luat luând
+dă dau dat dând
+dărui/esc
+strânge strâng strâns strângând
+aduna
+împarte împart împărțit împărțind
+ascunde ascund ascuns ascunzând
+acoperă acoperă acoperit acoperind
+descurca
+ajuta
+sprijină sprijină sprijinit sprijinind
+contribuie contribuie contribuit contribuind
+servi/esc
+lucra/ez
+munci/esc
+învăța
+pune pun pus punând
+așeza
+scoate scot scos scoțând
+duce duc dus ducând
+aduce aduc adus aducând
+purta
+preia preiau preluat preluând
+asuma
+confrunta
+suferă suferă suferit suferind
+rezista
+supraviețui/esc
+transforma
+devine devin devenit devenind
+evolua/ez
+dezvolta
+îmbunătăți/esc
+agrava/ez
+înrăutăți/esc
+crea/ez
+genera/ez
+provoca
+cauza/ez
+determina
+influența/ez
+afecta/ez
+împiedica
+favoriza/ez
+stimula/ez
+reflecta
+înțelege înțeleg înțeles înțelegând
+simte simt simțit simțind
+uita
+aminti/esc
+schimba
+deosebi/esc
+compara
+aplica
+respecta
+încălca
+beneficia/ez
+convine convin convenit convenind
+ține țin ținut ținând
+judeca
+umple umplu umplut umplând
+goli/esc
+fierbe fierb fiert fierbând
+coace coc copt cocând
+taie taie tăiat tăind
+găti/esc
+curăța
+spăla
+aștepta
+petrece petrec petrecut petrecând
+bucura
+întâmpla
+desfășura
+derula/ez
+suna
+chema
+telefona/ez
+filma/ez
+fotografia/ez
+înregistra/ez
+menține mențin menținut menținând
+susține susțin susținut susținând
+adăuga
+pregăti/esc
+planifica
+proiecta/ez
+desena/ez
 # ---------------------------------------------------------------- function words
 [word be]
 este sunt e era erau fost fi fiind eram suntem
 [word have]
-are au avea aveau avut ai am
+are au avea aveau avut am ați
 [word modal]
-va vor poate pot putea ar trebuie
+va vor voi vom veți poate pot putea putut ar aș trebuie
+[word clitic]
+se s își îl l îi i le li o ne m mă îmi mi îți ți te ni vi
 [word hadaux]
 fusese fuseseră avusese avuseseră
 [word hasaux]
-a au
+a au am ați
 [word wasaux]
 era erau fusese
 [word isaux]

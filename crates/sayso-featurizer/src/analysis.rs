@@ -76,6 +76,7 @@ impl Analysis {
         }
         self.hashes.extend(self.tokens.iter().map(|t| t.hash));
         let lexicon = self.look_up(known);
+        self.settle_possessives();
         track(&self.tokens, &self.sentences, &mut self.quotations);
         self.mark_inside();
         self.find_phrases(lexicon);
@@ -98,6 +99,27 @@ impl Analysis {
         let lexicon = &known.lexicons[self.language as usize];
         self.entries.extend(self.hashes.iter().map(|&h| lexicon.word(h)));
         lexicon
+    }
+
+    /// `'s` is a verb after a pronoun ("it's") or before an article ("Smith's a liar"); elsewhere it marks a possessor.
+    fn settle_possessives(&mut self) {
+        if self.language != Language::En {
+            return;
+        }
+        let possessive = hash::of(b"'s");
+        let pronoun = Classes::Pron3 | Classes::That | Classes::Rel | Classes::Question;
+        for i in 1..self.tokens.len() {
+            if self.hashes[i] != possessive || self.classes(i - 1).any(pronoun) {
+                continue;
+            }
+            let verb_before =
+                matches!(self.norm(i - 1), "there" | "here" | "let" | "everyone" | "nobody" | "one" | "this");
+            let verb_after = i + 1 < self.tokens.len()
+                && matches!(self.norm(i + 1), "a" | "an" | "the" | "not" | "been" | "going" | "got" | "no");
+            if !verb_before && !verb_after {
+                self.entries[i].classes = Classes::Poss;
+            }
+        }
     }
 
     fn mark_inside(&mut self) {

@@ -4,7 +4,10 @@
 //! No tagger: word classes from the lexicon and their neighbours decide. The rules are few and local, so that a wrong
 //! guess costs one feature and never more.
 
+mod romanian;
+
 use crate::analysis::Analysis;
+use crate::lang::Language;
 use crate::lexicon::{Classes, Form, Forms};
 use crate::quote::Bounds;
 use crate::token::{Case, Kind};
@@ -25,6 +28,7 @@ pub enum Tense {
     Infinitive,
     Ing,
     Participle,
+    Imperfect,
 }
 
 impl Tense {
@@ -159,7 +163,11 @@ impl Clauses {
         for k in 0..self.outside.len() {
             let i = self.outside[k];
             depth.before(a, &self.outside, k);
-            let Some(tense) = tense(a, &self.outside, k) else { continue };
+            let Some(mut tense) = tense(a, &self.outside, k) else { continue };
+            if tense == Tense::Participle && depth.relative_closed_at == k && k > 0 {
+                // "The stock, which fell in May, closed at ...": what follows the aside is the subject's own verb.
+                tense = Tense::Past;
+            }
             let verb = self.describe(a, k, i, tense, depth.current());
             depth.after(&verb);
             if self.main.is_none() && verb.depth == Depth::Main && tense.is_finite() {
@@ -181,17 +189,31 @@ impl Clauses {
             .any(|j| (j <= k || a.classes(i).any(Classes::Be)) && a.classes(self.outside[j]).any(Classes::Neg));
         let follow = follow(a, &self.outside, k);
         let (mut subject, mut inverted) = (subject_left(a, &self.outside, left), false);
+        let reflexive = (left..k).any(|j| matches!(a.norm(self.outside[j]), "se" | "s"));
+        if reflexive && a.language == Language::Ro && !subject.is_source() && subject != Subject::Speech {
+            subject = Subject::Reflexive;
+        }
         let missing = matches!(subject, Subject::None | Subject::Quote);
         if (missing || a.tokens[i].start == 0)
             && let Some(s) = subject_right(a, &self.outside, k)
         {
             (subject, inverted) = (s, true);
         }
-        let depth = if subject == Subject::Relative { Depth::Relative } else { depth };
+        let depth = match depth {
+            _ if subject == Subject::Relative => Depth::Relative,
+            // A report that comes after what it reports ("..., said Smith") governs it.
+            Depth::Content | Depth::Subordinate if inverted && follows_comma(a, &self.outside, left) => Depth::Main,
+            _ => depth,
+        };
         let entry = a.entries[i];
         let lemma = if entry.lemma != 0 { entry.lemma } else { a.tokens[i].hash };
         Verb { token: i, classes: entry.classes, lemma, tense, subject, inverted, follow, depth, negated }
     }
+}
+
+/// Does a comma, a dash or a quotation mark stand right before `outside[left]`?
+fn follows_comma(a: &Analysis, outside: &[usize], left: usize) -> bool {
+    left > 0 && matches!(a.tokens[outside[left - 1]].kind, Kind::Comma | Kind::Dash | Kind::Quote)
 }
 
 /// Which clause the scan is in.
@@ -201,6 +223,8 @@ struct DepthTracker {
     relative_after_comma: bool,
     subordinate: bool,
     content: bool,
+    /// Position after the comma that closed a relative clause.
+    relative_closed_at: usize,
 }
 
 impl DepthTracker {
@@ -211,14 +235,17 @@ impl DepthTracker {
         let after_comma = k == 0 || !a.tokens[outside[k - 1]].is_wordlike();
         if matches!(t.kind, Kind::Comma | Kind::Dash | Kind::Colon) {
             self.subordinate = false;
+            if self.relative_after_comma {
+                self.relative_closed_at = k + 1;
+            }
             if self.relative_after_comma || self.relative {
                 self.relative = false;
+                self.relative_after_comma = false;
             }
             if t.first == ';' {
                 self.content = false;
             }
-        } else if c.any(Classes::Rel) && k > 0 && !a.classes(outside[k - 1]).any(Classes::Prep) && t.kind == Kind::Word
-        {
+        } else if c.any(Classes::Rel) && k > 0 && t.kind == Kind::Word && begins_relative(a, outside, k) {
             self.relative = true;
             self.relative_after_comma = after_comma;
         } else if c.any(Classes::Subord) && !is_preposition_here(a, outside, k) {
@@ -240,14 +267,26 @@ impl DepthTracker {
             self.relative = false;
         }
         if verb.follow == Follow::That && !self.relative && !self.subordinate {
-            self.content = true;
+            // "Noting that ..., she left": what a participle introduces ends at the comma.
+            let participle = verb.tense == Tense::Ing;
+            self.content |= !participle;
+            self.subordinate |= participle;
         }
     }
+}
+
+/// Not "in what", but "in which" and "în care".
+fn begins_relative(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    !a.classes(outside[k - 1]).any(Classes::Prep)
+        || matches!(a.norm(outside[k]), "which" | "whom" | "whose" | "care" | "carei" | "carui" | "caror")
 }
 
 /// "after the vote", "since Monday": no clause follows before the next comma.
 fn is_preposition_here(a: &Analysis, outside: &[usize], k: usize) -> bool {
     let c = a.classes(outside[k]);
+    if a.language == Language::Ro {
+        return c.any(Classes::Prep) && !romanian::joins_clause(a, outside, k);
+    }
     if !c.any(Classes::Prep) && !a.norm(outside[k]).starts_with("as") {
         return false;
     }
@@ -268,16 +307,20 @@ fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> {
         return None;
     }
     let mut entry = a.entries[i];
-    if entry.classes.any(Classes::Be | Classes::Have | Classes::Do) {
+    let has = a.language == Language::Ro && !entry.classes.any(Classes::HasAux | Classes::Be);
+    if entry.classes.any(Classes::Be | Classes::Have | Classes::Do) && !(has && entry.classes.any(VERB)) {
         return auxiliary_as_main(a, outside, k);
     }
     if !entry.classes.any(VERB) {
-        entry.forms = guess_forms(a, i)?;
+        entry.forms = guess_forms(a, outside, k)?;
     }
     let auxiliary = (k > 0).then(|| previous(a, outside, k)).flatten();
     let aux = auxiliary.map_or(Classes::default(), |j| a.classes(outside[j]));
     let f = entry.forms;
     if aux.any(Classes::To) && (f.has(Form::Base) || f.has(Form::Present) && !f.has(Form::Past)) {
+        return Some(Tense::Infinitive);
+    }
+    if a.language == Language::Ro && f.has(Form::Base) && k > 0 && a.norm(outside[k - 1]) == "a" {
         return Some(Tense::Infinitive);
     }
     if aux.any(Classes::Modal) && f.has(Form::Base) {
@@ -291,10 +334,10 @@ fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> {
             return Some(Tense::PastPerfect);
         }
         if aux.any(Classes::HasAux | Classes::Have) {
-            return Some(if f.has(Form::Past) { Tense::Perfect } else { romanian_or_perfect(a) });
+            return Some(romanian_or_perfect(a));
         }
         if aux.any(Classes::Be) {
-            return Some(Tense::Passive);
+            return Some(if presumptive(a, outside, k) { Tense::Modal } else { Tense::Passive });
         }
     }
     if aux.any(Classes::Do) && f.has(Form::Base) {
@@ -305,7 +348,14 @@ fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> {
 
 /// The perfect with "a"/"au" is the plain past of Romanian.
 fn romanian_or_perfect(a: &Analysis) -> Tense {
-    if a.language == crate::lang::Language::Ro { Tense::Past } else { Tense::Perfect }
+    if a.language == Language::Ro { Tense::Past } else { Tense::Perfect }
+}
+
+/// "ar fi plecat", "o fi plecat": said to have left.
+fn presumptive(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    let fi = (0..k).rev().take(4).find(|&j| a.norm(outside[j]) == "fi");
+    let before = fi.and_then(|j| previous(a, outside, j));
+    a.language == Language::Ro && before.is_some_and(|j| matches!(a.norm(outside[j]), "ar" | "o" | "or"))
 }
 
 fn plain_tense(a: &Analysis, outside: &[usize], k: usize, f: Forms) -> Option<Tense> {
@@ -313,10 +363,18 @@ fn plain_tense(a: &Analysis, outside: &[usize], k: usize, f: Forms) -> Option<Te
     let before_class = before.map_or(Classes::default(), |j| a.classes(j));
     let after_class = outside.get(k + 1).map_or(Classes::default(), |&j| a.classes(j));
     let noun_slot = before_class.any(NOUN_BEFORE) && !before_class.any(Classes::Pron3);
+    if f.has(Form::Pluperfect) && !noun_slot {
+        return Some(Tense::PastPerfect);
+    }
+    if f.has(Form::Imperfect) && !f.has(Form::Present) && !noun_slot {
+        return Some(Tense::Imperfect);
+    }
     if f.has(Form::Past) && !noun_slot {
+        let before = skip_adverbs(a, outside, k).map(|p| outside[p]);
         let reduced = f.has(Form::Participle)
             && (after_class.any(Classes::By)
-                || before.is_some_and(|j| a.tokens[j].kind == Kind::Comma && !a.inside[j])
+                || a.norm(outside[k]) != "said"
+                    && before.is_some_and(|j| a.tokens[j].kind == Kind::Comma && !a.inside[j])
                     && after_class.any(Classes::Prep)
                     && !ends_soon(a, outside, k));
         return Some(if reduced { Tense::Participle } else { Tense::Past });
@@ -324,11 +382,11 @@ fn plain_tense(a: &Analysis, outside: &[usize], k: usize, f: Forms) -> Option<Te
     if f.has(Form::Ing) && !noun_slot {
         return Some(Tense::Ing);
     }
-    if f.has(Form::Present) && !noun_slot {
+    if f.has(Form::Present) && !noun_slot && !governed(a, outside, k) {
         let number = before.is_some_and(|j| matches!(a.tokens[j].kind, Kind::Number));
         return (!number).then_some(Tense::Present);
     }
-    if f.has(Form::Base) {
+    if f.has(Form::Base) && !governed(a, outside, k) {
         let j = before?;
         let plural = before_class.any(Classes::Pron12 | Classes::Pron3 | Classes::Adv)
             || a.norm(j).ends_with('s') && (a.tokens[j].kind == Kind::Word) && !noun_slot
@@ -338,19 +396,30 @@ fn plain_tense(a: &Analysis, outside: &[usize], k: usize, f: Forms) -> Option<Te
     None
 }
 
+/// Position before `k` that is no adverb.
+fn skip_adverbs(a: &Analysis, outside: &[usize], k: usize) -> Option<usize> {
+    (0..k).rev().take(3).find(|&p| !a.classes(outside[p]).any(Classes::Adv) && a.norm(outside[p]) != "long")
+}
+
+/// "The bids were submitted": an auxiliary right after it shows that the word is the noun.
+fn governed(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    let auxiliary = Classes::IsAux | Classes::WasAux | Classes::HasAux | Classes::HadAux | Classes::Modal;
+    a.language == Language::En && outside.get(k + 1).is_some_and(|&j| a.classes(j).any(auxiliary))
+}
+
 fn ends_soon(a: &Analysis, outside: &[usize], k: usize) -> bool {
     outside[k..].iter().take(7).any(|&j| a.tokens[j].kind == Kind::Stop)
 }
 
-/// A word the lexicon does not know: `-ed` after something that can be a subject. Romanian pluperfects by their ending.
-fn guess_forms(a: &Analysis, i: usize) -> Option<Forms> {
+/// A word the lexicon does not know: `-ed` after something that can be a subject.
+fn guess_forms(a: &Analysis, outside: &[usize], k: usize) -> Option<Forms> {
+    if a.language == Language::Ro {
+        return romanian::guess_forms(a, outside, k);
+    }
+    let i = outside[k];
     let word = a.norm(i);
     if a.tokens[i].case != Case::Lower || !a.classes(i).is_empty() || word.len() < 5 {
         return None;
-    }
-    if a.language == crate::lang::Language::Ro {
-        let pluperfect = ["ase", "ise", "use", "asera", "isera", "usera"].iter().any(|e| word.ends_with(e));
-        return pluperfect.then(|| Form::Past.into());
     }
     if word.ends_with("ed") && !word.ends_with("eed") {
         let mut f = Forms::from(Form::Past);
@@ -372,8 +441,9 @@ fn auxiliary_as_main(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense>
         .find(|&&j| !a.classes(j).any(Classes::Adv | Classes::Neg | Classes::Be))
         .is_some_and(|&j| {
             let f = a.entries[j].forms;
-            let verbal = a.classes(j).any(VERB);
-            verbal && (f.has(Form::Participle) || f.has(Form::Ing)) || c.any(Classes::Do) && f.has(Form::Base)
+            let verbal = a.classes(j).any(VERB) || romanian::is_participle(a, j);
+            verbal && (f.has(Form::Participle) || f.has(Form::Ing) || f.is_empty())
+                || c.any(Classes::Do) && f.has(Form::Base)
         });
     if helps {
         return None;
@@ -386,7 +456,11 @@ fn auxiliary_as_main(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense>
     } else if aux.any(Classes::HadAux) {
         Tense::PastPerfect
     } else if aux.any(Classes::HasAux) {
-        Tense::Perfect
+        romanian_or_perfect(a)
+    } else if a.language == Language::Ro && c.any(Classes::HadAux) {
+        Tense::PastPerfect
+    } else if a.language == Language::Ro && c.any(Classes::WasAux) {
+        Tense::Imperfect
     } else if c.any(Classes::WasAux | Classes::HadAux) || a.norm(outside[k]) == "did" {
         Tense::Past
     } else {
@@ -397,7 +471,10 @@ fn auxiliary_as_main(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense>
 /// The nearest token to the left that is no adverb and no negation.
 fn previous(a: &Analysis, outside: &[usize], k: usize) -> Option<usize> {
     let skipped = Classes::Adv | Classes::Neg;
-    (0..k).rev().take(4).find(|&j| !a.classes(outside[j]).any(skipped) && !(a.norm(outside[j]).ends_with("ly")))
+    (0..k).rev().take(4).find(|&j| {
+        let i = outside[j];
+        !a.classes(i).any(skipped) && !a.norm(i).ends_with("ly") && !romanian::leans(a, i)
+    })
 }
 
 const AUXILIARY: Classes = Classes::Be
@@ -414,7 +491,7 @@ fn leftmost_auxiliary(a: &Analysis, outside: &[usize], k: usize) -> usize {
     while left > 0 && k - left < 6 {
         let j = outside[left - 1];
         let skip = a.classes(j).any(AUXILIARY | Classes::Adv | Classes::Neg) || a.norm(j).ends_with("ly");
-        if !skip || a.tokens[j].kind != Kind::Word {
+        if !romanian::leans(a, j) && (!skip || a.tokens[j].kind != Kind::Word) {
             break;
         }
         left -= 1;
@@ -447,8 +524,8 @@ fn subject_left(a: &Analysis, outside: &[usize], left: usize) -> Subject {
     let Some(k) = left.checked_sub(1) else { return Subject::None };
     let i = outside[k];
     match a.tokens[i].kind {
-        Kind::Word if a.language == crate::lang::Language::Ro && matches!(a.norm(i), "se" | "s") => Subject::Reflexive,
         Kind::Word if a.classes(i).any(Classes::Weekday | Classes::Month) => subject_left(a, outside, k),
+        Kind::Word if a.language == Language::Ro => romanian::head(a, outside, k),
         Kind::Word => source_kind(a, i),
         Kind::Quote if a.tokens[i].first != ',' => Subject::Quote,
         Kind::Comma | Kind::Dash => before_apposition(a, outside, k),

@@ -7,6 +7,7 @@ mod class;
 mod inflect;
 mod parse;
 mod phrase;
+mod romanian;
 
 pub use class::{Class, Classes, Form, Forms};
 pub use parse::LexiconError;

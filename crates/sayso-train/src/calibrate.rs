@@ -2,23 +2,20 @@
 //!
 //! Dirichlet calibration: Kull et al., *Beyond temperature scaling* (NeurIPS 2019).
 
-use linfa::prelude::*;
-use linfa_logistic::MultiLogisticRegression;
 use ndarray::{Array1, Array2};
 use sayso::stage;
 
 use crate::metrics::Confusion;
+use crate::solver::dense::{self, DenseError};
+use crate::validation::HeldOut;
 
 /// The dense stage could not be fitted.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CalibrationError {
-    /// `linfa-logistic` refused.
+    /// `linfa-logistic` gave no solution.
     #[error("fitting the dense stage failed: {0}")]
-    Solver(String),
-    /// `linfa-logistic` returned without an error what is no solution.
-    #[error("the dense stage's fit is no solution: {0}")]
-    NoSolution(&'static str),
+    Solver(#[from] DenseError),
 }
 
 /// One labelled sentence with its held-out context.
@@ -42,45 +39,29 @@ pub fn fit(examples: &[Example], k: usize, alpha: f64) -> Result<Vec<f32>, Calib
     let m = stage::width(k) - 1;
     let x = Array2::from_shape_fn((examples.len(), m), |(i, j)| f64::from(examples[i].inputs[j]));
     let y: Array1<usize> = examples.iter().map(|e| e.label).collect();
-    let fitted = MultiLogisticRegression::default()
-        .alpha(alpha)
-        .max_iterations(300)
-        .gradient_tolerance(1e-3)
-        .fit(&Dataset::new(x, y))
-        .map_err(|e| CalibrationError::Solver(e.to_string()))?;
-    // Columns follow the classes that linfa met, not ours.
+    let settings = dense::Settings { alpha, max_iterations: 300, gradient_tolerance: 1e-3 };
+    let solution = dense::solve(x, y, settings)?;
     let mut matrix = stage::identity(k);
-    for (column, &c) in fitted.classes().iter().enumerate() {
+    for (column, &c) in solution.classes.iter().enumerate() {
         let row = &mut matrix[c * (m + 1)..(c + 1) * (m + 1)];
         for (j, w) in row[..m].iter_mut().enumerate() {
-            *w = fitted.params()[[j, column]] as f32;
+            *w = solution.weights[[j, column]] as f32;
         }
-        row[m] = fitted.intercept()[column] as f32;
+        row[m] = solution.intercepts[column] as f32;
     }
-    guard(&matrix, examples, k)?;
+    if loss(&matrix, examples, k) >= (k as f64).ln() {
+        return Err(DenseError::NoSolution("its loss is not below that of guessing").into());
+    }
     Ok(matrix)
 }
 
-fn guard(matrix: &[f32], examples: &[Example], k: usize) -> Result<(), CalibrationError> {
-    if !matrix.iter().all(|w| w.is_finite()) {
-        return Err(CalibrationError::NoSolution("a weight is not finite"));
-    }
-    if matrix.iter().all(|&w| w == 0.0) {
-        return Err(CalibrationError::NoSolution("all weights are zero"));
-    }
+fn loss(matrix: &[f32], examples: &[Example], k: usize) -> f64 {
     let mut p = vec![0.0; k];
-    let loss: f64 = examples
-        .iter()
-        .map(|e| {
-            stage::apply(matrix, &e.inputs, &mut p);
-            -f64::from(p[e.label].max(1e-9)).ln()
-        })
-        .sum::<f64>()
-        / examples.len() as f64;
-    if loss >= (k as f64).ln() {
-        return Err(CalibrationError::NoSolution("its loss is not below that of guessing"));
-    }
-    Ok(())
+    let one = |e: &Example| {
+        stage::apply(matrix, &e.inputs, &mut p);
+        -f64::from(p[e.label].max(1e-9)).ln()
+    };
+    examples.iter().map(one).sum::<f64>() / examples.len() as f64
 }
 
 /// Offsets on log probabilities that raise macro-F1 on held-out sentences: coordinate search on a fixed grid, from zero.
@@ -115,6 +96,32 @@ pub fn offsets(probabilities: &[Vec<f32>], labels: &[usize], k: usize) -> Vec<f3
         }
     }
     best
+}
+
+/// For each label the lowest probability from which on its held-out answers are right in `precision` of the cases, not
+/// below `least`; 1 if no probability does, so that only certainty counts. A label that is never given has `least`.
+#[must_use]
+pub fn thresholds(answers: &[HeldOut], k: usize, precision: f64, least: f32) -> Vec<f32> {
+    let of = |label: usize| {
+        let mut given: Vec<(f32, bool)> = answers
+            .iter()
+            .filter(|a| a.predicted == label)
+            .map(|a| (a.probabilities[label], a.gold == label))
+            .collect();
+        given.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut lowest = if given.is_empty() { least } else { 1.0 };
+        let mut right = 0usize;
+        for (n, &(p, is_right)) in given.iter().enumerate() {
+            right += usize::from(is_right);
+            // Answers of one probability stand or fall together.
+            let last_of_equals = given.get(n + 1).is_none_or(|next| next.0 < p);
+            if last_of_equals && right as f64 >= precision * (n + 1) as f64 {
+                lowest = p;
+            }
+        }
+        lowest.max(least)
+    };
+    (0..k).map(of).collect()
 }
 
 #[cfg(test)]
@@ -153,5 +160,21 @@ mod tests {
         let o = offsets(&probabilities, &labels, 2);
         assert_eq!(sayso::model::decide(&probabilities[95], &o), 1, "{o:?}");
         assert_eq!(sayso::model::decide(&probabilities[5], &o), 0);
+    }
+
+    #[test]
+    fn thresholds_reach_the_precision() {
+        let answer = |p: f32, gold: usize| HeldOut {
+            article: 0,
+            sentence: 0,
+            gold,
+            probabilities: vec![p, 1.0 - p],
+            predicted: usize::from(p < 0.5),
+        };
+        let answers: Vec<HeldOut> =
+            [(0.9, 0), (0.8, 0), (0.7, 1), (0.6, 0), (0.55, 1), (0.2, 0)].map(|(p, g)| answer(p, g)).into();
+        assert_eq!(thresholds(&answers, 2, 0.7, 0.0), [0.6, 1.0]);
+        assert_eq!(thresholds(&answers, 2, 0.99, 0.0)[0], 0.8);
+        assert_eq!(thresholds(&answers, 3, 0.7, 0.65), [0.65, 1.0, 0.65]);
     }
 }

@@ -1,10 +1,5 @@
 //! The sparse design matrix, by rows and by columns.
 
-use std::collections::HashMap;
-
-use rayon::prelude::*;
-use sayso_featurizer::feature::Row;
-
 /// Sparse matrix in compressed form; `rows` of (column, value) pairs.
 #[derive(Debug, Clone, Default)]
 pub struct Sparse {
@@ -49,6 +44,36 @@ impl Sparse {
         out
     }
 
+    /// Column `c` becomes `columns[c]`; entries of columns that become `u32::MAX` are dropped. Done in place.
+    pub fn renumber(&mut self, columns: &[u32]) {
+        let mut to = 0;
+        let mut from = 0;
+        for r in 0..self.len() {
+            let end = self.offsets[r + 1];
+            for e in from..end {
+                let column = columns[self.indices[e] as usize];
+                if column != u32::MAX {
+                    self.indices[to] = column;
+                    self.values[to] = self.values[e];
+                    to += 1;
+                }
+            }
+            from = end;
+            self.offsets[r + 1] = to;
+        }
+        self.indices.truncate(to);
+        self.values.truncate(to);
+        self.indices.shrink_to_fit();
+        self.values.shrink_to_fit();
+    }
+
+    /// Multiplies every entry by the factor of its column.
+    pub fn scale_columns(&mut self, factors: &[f32]) {
+        for (c, v) in self.indices.iter().zip(&mut self.values) {
+            *v *= factors[*c as usize];
+        }
+    }
+
     /// The same entries compressed the other way; `width` is the number of columns.
     #[must_use]
     pub fn transpose(&self, width: usize) -> Self {
@@ -82,20 +107,6 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Features that occur in at least `min_rows` rows.
-    #[must_use]
-    pub fn build<'a>(rows: impl Iterator<Item = &'a Row>, min_rows: u32) -> Self {
-        let mut count: HashMap<u64, u32> = HashMap::new();
-        for row in rows {
-            for &(id, _) in &row.features {
-                *count.entry(id).or_default() += 1;
-            }
-        }
-        let mut ids: Vec<u64> = count.into_iter().filter(|&(_, n)| n >= min_rows).map(|(id, _)| id).collect();
-        ids.sort_unstable();
-        Self { ids }
-    }
-
     /// Number of columns.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -106,24 +117,5 @@ impl Vocabulary {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
-    }
-
-    /// The matrix of `rows` in these columns; features outside the vocabulary are dropped.
-    #[must_use]
-    pub fn matrix(&self, rows: &[&Row]) -> Sparse {
-        let index: HashMap<u64, u32> = self.ids.iter().enumerate().map(|(c, &id)| (id, c as u32)).collect();
-        let picked: Vec<Vec<(u32, f32)>> = rows
-            .par_iter()
-            .map(|row| row.features.iter().filter_map(|&(id, v)| index.get(&id).map(|&c| (c, v))).collect())
-            .collect();
-        let mut m = Sparse { offsets: vec![0], ..Sparse::default() };
-        for row in picked {
-            for (c, v) in row {
-                m.indices.push(c);
-                m.values.push(v);
-            }
-            m.offsets.push(m.indices.len());
-        }
-        m
     }
 }

@@ -82,6 +82,9 @@ pub struct Metadata {
     pub support: Vec<usize>,
     /// Below this probability a label is reported as "unsure"; 0 never.
     pub unsure: f32,
+    /// The same for each label; empty if `unsure` holds for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<f32>,
     /// Scores under cross-validation by article and other notes for people.
     pub notes: serde_json::Value,
     /// The featurizer's configuration.
@@ -196,6 +199,9 @@ fn metadata(text: &str) -> Result<Metadata, ModelError> {
     let k = metadata.labels.len();
     if !(2..=MAX_LABELS).contains(&k) {
         return Err(ModelError::NotAModel(format!("{k} labels; 2 to {MAX_LABELS} are possible")));
+    }
+    if !metadata.thresholds.is_empty() && metadata.thresholds.len() != k {
+        return Err(ModelError::NotAModel(format!("{} thresholds for {k} labels", metadata.thresholds.len())));
     }
     Ok(metadata)
 }

@@ -61,7 +61,8 @@ pub struct Model {
     table: Table,
     stage: Vec<f32>,
     offsets: Vec<f32>,
-    unsure: f32,
+    /// Per label, the probability below which it is unsure.
+    thresholds: Vec<f32>,
     metadata: Metadata,
 }
 
@@ -86,7 +87,7 @@ impl Model {
             splitter: Splitter::shipped(),
             stage: parts.stage.clone(),
             offsets: parts.offsets.clone(),
-            unsure: parts.metadata.unsure,
+            thresholds: thresholds(&parts.metadata),
             metadata: parts.metadata.clone(),
         })
     }
@@ -142,9 +143,15 @@ impl Model {
         &self.table
     }
 
-    /// Labels below this probability are reported as "unsure". 0 switches that off.
+    /// Labels below this probability are reported as "unsure", whatever the model says. 0 switches that off.
     pub fn set_unsure(&mut self, threshold: f32) {
-        self.unsure = threshold;
+        self.thresholds.fill(threshold);
+    }
+
+    /// Per label, the probability below which it is reported as "unsure".
+    #[must_use]
+    pub fn thresholds(&self) -> &[f32] {
+        &self.thresholds
     }
 
     /// Splits an article and labels its sentences.
@@ -230,11 +237,16 @@ impl Model {
         Prediction {
             label,
             margin: probabilities[label] - best_other,
-            abstained: probabilities[label] < self.unsure,
+            abstained: probabilities[label] < self.thresholds[label],
             cues: cues(&w.analysis, &w.analysis.sentences[i], &w.verbs[from as usize..to as usize]),
             probabilities,
         }
     }
+}
+
+fn thresholds(metadata: &Metadata) -> Vec<f32> {
+    let all = || vec![metadata.unsure; metadata.labels.len()];
+    if metadata.thresholds.is_empty() { all() } else { metadata.thresholds.clone() }
 }
 
 /// The label whose log probability plus offset is largest; the first of equals.

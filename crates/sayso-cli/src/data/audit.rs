@@ -2,7 +2,8 @@
 
 use super::output::{OutputArgs, ReportFormat, warn};
 use super::{ColumnArgs, DONE, Streams};
-use crate::train::{TrainingFlags, fit};
+use crate::train::fit;
+use crate::training::TrainingFlags;
 use clap::Args;
 use sayso_train::audit::{Audit, Suspect, audit, concerns};
 use sayso_train::data::check::{CheckOptions, check};

@@ -298,7 +298,7 @@ fn main_tense(clauses: &Clauses, f: &mut FactSet) {
         return;
     };
     f.set(match m.tense {
-        Tense::Past => Fact::MainPast,
+        Tense::Past | Tense::Imperfect => Fact::MainPast,
         Tense::Perfect => Fact::MainPerfect,
         Tense::PastPerfect => Fact::MainPastPerfect,
         Tense::Future => Fact::MainFuture,

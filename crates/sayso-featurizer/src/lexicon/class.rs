@@ -82,6 +82,7 @@ classes! {
     Proposition = "proposition", Act = "act", Untruth = "untruth", Evidential = "evidential", Hedge = "hedge",
     Weekday = "weekday", Month = "month", Recent = "recent", Ago = "ago", Future = "future", Generic = "generic",
     Biography = "biography", Measure = "measure", Furniture = "furniture", Handle = "handle",
+    Clitic = "clitic",
 }
 
 impl Class {
@@ -112,6 +113,10 @@ pub enum Form {
     Participle = 8,
     /// Present participle or gerund.
     Ing = 16,
+    /// Imperfect ("lucra", "făceau").
+    Imperfect = 32,
+    /// Synthetic past perfect ("făcuse").
+    Pluperfect = 64,
 }
 
 /// A set of verb forms.

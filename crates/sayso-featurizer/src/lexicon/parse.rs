@@ -1,6 +1,6 @@
 //! Reading lexicon files.
 
-use super::{Class, Classes, Form, Forms, Lexicon, PhraseKind, inflect};
+use super::{Class, Classes, Form, Forms, Lexicon, PhraseKind, inflect, romanian};
 use crate::hash;
 use crate::normalize::fold_str;
 use crate::token::tokenize;
@@ -43,6 +43,7 @@ enum Section {
     None,
     Verb(Classes),
     Forms(Classes),
+    Romanian(Classes),
     Word(Classes),
     Phrase(PhraseKind),
 }
@@ -65,6 +66,7 @@ pub(super) fn read_into(text: &str, lexicon: &mut Lexicon) -> Result<(), Lexicon
             }
             Section::Verb(classes) => add_verb(lexicon, entry, *classes, line)?,
             Section::Forms(classes) => add_forms(lexicon, entry, *classes, line)?,
+            Section::Romanian(classes) => add_romanian(lexicon, entry, *classes, line)?,
             Section::Word(classes) => {
                 for w in entry.split_whitespace() {
                     let word = fold_str(w).replace('’', "'");
@@ -93,6 +95,7 @@ fn heading(text: &str, line: usize) -> Result<Section, LexiconError> {
         _ if classes.is_empty() => Err(bad()),
         "verb" => Ok(Section::Verb(classes)),
         "forms" => Ok(Section::Forms(classes)),
+        "ro-verb" => Ok(Section::Romanian(classes)),
         "word" => Ok(Section::Word(classes)),
         _ => Err(bad()),
     }
@@ -128,6 +131,21 @@ fn add_forms(lexicon: &mut Lexicon, entry: &str, classes: Classes, line: usize) 
         if *word != "-" {
             lexicon.add_word(word, classes, form.into(), lemma);
         }
+    }
+    Ok(())
+}
+
+fn add_romanian(lexicon: &mut Lexicon, entry: &str, classes: Classes, line: usize) -> Result<(), LexiconError> {
+    let all = romanian::forms(&fold_str(entry)).ok_or_else(|| LexiconError::Entry {
+        line,
+        reason:
+            "write an infinitive (\"cânta\", with /ez or /esc where the present has it: \"lucra/ez\", \"citi/esc\") or \
+                 four forms: present singular, present plural, participle, gerund (\"-\" for none)"
+                .into(),
+    })?;
+    let lemma = all.first().map_or(0, |(base, _)| hash::of(base.as_bytes()));
+    for (form, forms) in all {
+        lexicon.add_word(&form, classes, forms, lemma);
     }
     Ok(())
 }
