@@ -10,6 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
+use crate::install::debian;
 use crate::{browser, models, originality, statistics};
 
 /// Flags of `cargo xtask test`.
@@ -41,6 +42,8 @@ pub fn run(flags: &Flags) -> Result<bool> {
     for (component, probe) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         install(component, probe)?;
     }
+    // The tests of the annotation screen type into it.
+    debian("tmux", "tmux")?;
     let steps = steps(&flags.corpora);
     let all = steps.len();
     for (i, step) in steps.iter().enumerate() {
