@@ -50,9 +50,9 @@ const CASES: &[(i32, &str)] = &[
     (1, "classify none.txt -o out.jsonl"),
     (1, "classify good.txt none.txt"),
     (1, "classify folder -o out.jsonl"),
-    (1, "classify empty.txt -o out.jsonl"),
-    (1, "classify good.txt blank.txt -o out.jsonl"),
-    (1, "classify latin1.txt -o out.jsonl"),
+    (1, "classify --strict empty.txt -o out.jsonl"),
+    (1, "classify --strict good.txt blank.txt -o out.jsonl"),
+    (1, "classify --strict latin1.txt -o out.jsonl"),
     (1, "split utf16.txt -o out.jsonl"),
     (1, "classify --keep-going none.txt empty.txt"),
     (1, "classify good.txt -o nowhere/out.jsonl"),
@@ -110,7 +110,11 @@ fn a_file_that_is_there_survives_a_failure() {
     let dir = folder();
     let out = dir.path().join("out.jsonl");
     fs::write(&out, "before").unwrap();
-    sayso().args(["classify", "good.txt", "empty.txt", "-o", "out.jsonl"]).current_dir(&dir).assert().code(1);
+    sayso()
+        .args(["classify", "--strict", "good.txt", "empty.txt", "-o", "out.jsonl"])
+        .current_dir(&dir)
+        .assert()
+        .code(1);
     assert_eq!(fs::read_to_string(&out).unwrap(), "before");
 }
 

@@ -1,7 +1,7 @@
 // What the browser tests share: the program, a folder for its pages, Chromium.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -28,8 +28,7 @@ export function folder(t) {
 
 /** Chromium, closed with the test. */
 export async function browser(t) {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-  if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium");
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
   const browser = await chromium.launch({ executablePath, args });
   t.after(() => browser.close());

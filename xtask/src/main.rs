@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `browser`, `statistics`, `models` and `originality`.
+//! The project's own chores: `cargo xtask test`, `browser`, `statistics`, `models`, `originality` and `ablation`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -7,6 +7,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod ablation;
 mod browser;
 mod data;
 mod install;
@@ -34,14 +35,16 @@ struct Cli {
 enum Chore {
     /// Run every check of the project, in order, up to the first that fails
     Test(steps::Flags),
-    /// Look at the pages that the program writes in Chromium
-    Browser,
     /// Ask scikit-learn, SciPy and krippendorff for what our statistics are compared with
     Statistics,
     /// Train the shipped models and write them with their cards, or check that they are what training gives
     Models(models::Flags),
+    /// Open the pages that sayso writes in Chromium and click through them
+    Browser(browser::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
     Originality(originality::Flags),
+    /// Train without each group of features in turn and print what each adds
+    Ablation(ablation::Flags),
 }
 
 fn main() -> ExitCode {
@@ -60,10 +63,11 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     root::enter()?;
     match cli.chore {
         Chore::Test(flags) => steps::run(&flags),
-        Chore::Browser => browser::run(),
         Chore::Statistics => statistics::run(),
         Chore::Models(flags) => models::run(&flags),
+        Chore::Browser(flags) => browser::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
+        Chore::Ablation(flags) => ablation::run(&flags),
     }
 }
 

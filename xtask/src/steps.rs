@@ -75,10 +75,13 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("tests", "test --workspace --release --lib --bins --tests", None),
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
-        cargo("program", "build --release -p sayso-cli", None),
-        alone("pages", "browser", browser::run),
         alone("statistics", "statistics", statistics::run),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
+        Step {
+            name: "pages in a browser",
+            by_hand: "cargo xtask browser".into(),
+            action: Action::Chore(Box::new(|| browser::run(&browser::Flags::default()))),
+        },
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),
     ]
@@ -113,7 +116,7 @@ impl Action<'_> {
 }
 
 /// The cargo that runs this program.
-fn cargo_command() -> Command {
+pub fn cargo_command() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // Set for this program by the cargo that runs it, and no business of the cargos that it runs.
     command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME").env_remove("CARGO_PKG_VERSION");

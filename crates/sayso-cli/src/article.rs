@@ -20,13 +20,17 @@ pub struct Row<'a> {
     pub labelled: &'a Labelled,
 }
 
-/// A cue of a row.
+/// A cue of a row. Offsets count code points of the article.
 #[derive(Debug, Serialize)]
-struct CueOut {
-    start: usize,
-    end: usize,
-    kind: &'static str,
-    quoted: bool,
+pub struct CueOut {
+    /// The first.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What it is a cue of.
+    pub kind: &'static str,
+    /// It stands inside a quotation.
+    pub quoted: bool,
 }
 
 impl<'a> Row<'a> {
@@ -46,7 +50,8 @@ impl<'a> Row<'a> {
         self.labelled.span.char_start + before.chars().count()
     }
 
-    fn cues(&self) -> Vec<CueOut> {
+    /// Its cues.
+    pub fn cues(&self) -> Vec<CueOut> {
         let cue = |c: &sayso::cue::Cue| CueOut {
             start: self.code_point(c.start),
             end: self.code_point(c.end),
@@ -64,25 +69,36 @@ impl<'a> Row<'a> {
         map.serialize_entry("end", &self.labelled.span.char_end)?;
         map.serialize_entry("text", self.sentence())
     }
+
+    /// Writes the entries that are the answer: `label, score, score_<label>..., margin, abstained, cues`. `names` are
+    /// those of the probabilities.
+    pub fn answer<M: SerializeMap>(&self, names: &[String], map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("label", self.label())?;
+        scores(names, &self.labelled.prediction, map)?;
+        map.serialize_entry("cues", &self.cues())
+    }
 }
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.place(&mut map)?;
-        map.serialize_entry("label", self.label())?;
-        scores(self.model.labels(), &self.labelled.prediction, &mut map)?;
-        map.serialize_entry("cues", &self.cues())?;
+        self.answer(&score_names(self.model.labels()), &mut map)?;
         map.serialize_entry("model", &self.model.metadata().name)?;
         map.end()
     }
 }
 
-/// Writes `score, score_<label>..., margin, abstained`.
-pub fn scores<M: SerializeMap>(labels: &[String], p: &Prediction, map: &mut M) -> Result<(), M::Error> {
+/// Names of the probabilities of labels: `score_<label>`.
+pub fn score_names(labels: &[String]) -> Vec<String> {
+    labels.iter().map(|label| format!("score_{label}")).collect()
+}
+
+/// Writes `score, score_<label>..., margin, abstained`; `names` are those of the probabilities.
+pub fn scores<M: SerializeMap>(names: &[String], p: &Prediction, map: &mut M) -> Result<(), M::Error> {
     map.serialize_entry("score", &p.score())?;
-    for (label, probability) in labels.iter().zip(&p.probabilities) {
-        map.serialize_entry(&format!("score_{label}"), probability)?;
+    for (name, probability) in names.iter().zip(&p.probabilities) {
+        map.serialize_entry(name, probability)?;
     }
     map.serialize_entry("margin", &p.margin)?;
     map.serialize_entry("abstained", &p.abstained)

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
 
@@ -22,6 +23,16 @@ impl Console {
     pub fn new(when: When, quiet: bool) -> Self {
         let terminal = io::stderr().is_terminal();
         Self { quiet, color: color::wanted(when, terminal), terminal, when }
+    }
+
+    /// Messages go to a terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// Only errors are printed.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// An error; printed even with `--quiet`.
@@ -51,6 +62,11 @@ impl Console {
         }
     }
 
+    /// A bar that knows when it began.
+    pub fn bar(&self) -> Bar<'_> {
+        Bar { console: self, start: Instant::now() }
+    }
+
     /// Progress: one line that is overwritten on a terminal, a line for each step elsewhere.
     pub fn progress(&self, what: &str, done: usize, of: usize) {
         if self.quiet {
@@ -58,7 +74,7 @@ impl Console {
         }
         let mut err = io::stderr().lock();
         let _ = match (self.terminal, done < of) {
-            (true, true) => write!(err, "\r\x1b[K[{done}/{of}] {what}").and_then(|()| err.flush()),
+            (true, true) => write!(err, "\r\x1b[K{} {done}/{of} {what}", drawn(done, of)).and_then(|()| err.flush()),
             (true, false) => write!(err, "\r\x1b[K").and_then(|()| err.flush()),
             (false, _) => writeln!(err, "[{done}/{of}] {what}"),
         };
@@ -72,5 +88,59 @@ impl Console {
         };
         let clear = if self.terminal { "\r\x1b[K" } else { "" };
         let _ = writeln!(io::stderr(), "{clear}{on}{kind}:{off} {message}");
+    }
+}
+
+/// Progress with the time that is left, on a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Bar<'a> {
+    console: &'a Console,
+    start: Instant,
+}
+
+impl Bar<'_> {
+    /// `done` of `of` steps are done; now comes `what`.
+    pub fn step(&self, what: &str, done: usize, of: usize) {
+        if self.console.terminal {
+            let left = left(self.start.elapsed(), done, of.saturating_sub(done));
+            self.console.progress(&format!("{what}{left}"), done, of);
+        } else {
+            self.console.progress(what, done, of);
+        }
+    }
+}
+
+const BAR: usize = 20;
+
+fn drawn(done: usize, of: usize) -> String {
+    let filled = (BAR * done / of.max(1)).min(BAR);
+    format!("[{}{}]", "#".repeat(filled), "-".repeat(BAR - filled))
+}
+
+/// ", about 3 min left", if the steps to come take as long as those done; nothing before the first.
+pub fn left(elapsed: Duration, done: usize, to_come: usize) -> String {
+    if done == 0 || to_come == 0 {
+        return String::new();
+    }
+    let seconds = elapsed.as_secs_f64() / done as f64 * to_come as f64;
+    match seconds.ceil() as u64 {
+        s @ 0..90 => format!(", about {s} s left"),
+        s @ 90..5400 => format!(", about {} min left", s.div_ceil(60)),
+        s => format!(", about {} h left", s.div_ceil(3600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_and_times() {
+        assert_eq!(drawn(0, 8), format!("[{}]", "-".repeat(20)));
+        assert_eq!(drawn(4, 8), format!("[{}{}]", "#".repeat(10), "-".repeat(10)));
+        assert_eq!(left(Duration::from_secs(10), 0, 5), "");
+        assert_eq!(left(Duration::from_secs(10), 2, 4), ", about 20 s left");
+        assert_eq!(left(Duration::from_secs(600), 1, 4), ", about 40 min left");
+        assert_eq!(left(Duration::from_secs(3600), 1, 3), ", about 3 h left");
     }
 }

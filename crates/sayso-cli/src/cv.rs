@@ -4,23 +4,27 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use sayso_train::crossval::{self, CrossValidation, Point};
 use sayso_train::data::{Dataset, ReadOptions};
 use sayso_train::metrics::Confusion;
-use sayso_train::train::{self, HeldOut};
+use sayso_train::train::{self, HeldOut, Validation};
+use sayso_train::validation;
 use serde_json::{Value, json};
 
 use crate::card::calibration_error;
 use crate::cli::{DataFlags, ReportFormat};
 use crate::console::Console;
-use crate::exit::Outcome;
+use crate::exit::{Outcome, Usage};
 use crate::output::{self, Target};
 use crate::scores;
-use crate::train::{fit, read};
+use crate::train::{explained, read, warn};
 use crate::training::TrainingFlags;
 
 const EXAMPLES: &str = "Examples:
   sayso cv data.jsonl
-  sayso cv --folds 10 --l2 2 --format json data.jsonl";
+  sayso cv --folds 10 --l2 2 --format json data.jsonl
+  sayso cv --group-by outlet data.jsonl          every outlet from a model of the others
+  sayso cv --learning-curve data.jsonl           would more data help?";
 
 /// Estimate how good a model trained on this data would be, by cross-validation
 ///
@@ -40,6 +44,12 @@ pub struct Flags {
     /// Resampled sets of articles behind the intervals
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
     draws: u32,
+    /// Hold out all articles of one value of this column at a time, as outlet or lang
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["folds", "holdout"])]
+    group_by: Option<String>,
+    /// Also measure with less data to learn from, at these shares of the articles
+    #[arg(long, value_name = "SHARES", num_args = 0..=1, value_delimiter = ',', default_missing_value = "0.125,0.25,0.5")]
+    learning_curve: Option<Vec<f64>>,
     #[command(flatten)]
     training: TrainingFlags,
 }
@@ -51,6 +61,7 @@ pub struct Settings {
     options: ReadOptions,
     training: train::Settings,
     draws: u32,
+    shares: Vec<f64>,
     format: ReportFormat,
     target: Target,
 }
@@ -58,11 +69,20 @@ pub struct Settings {
 impl Flags {
     /// Checks the flags.
     pub fn check(&self) -> Result<Settings> {
+        let shares = self.learning_curve.clone().unwrap_or_default();
+        if let Some(wrong) = shares.iter().find(|s| !(0.0..1.0).contains(*s) || **s == 0.0) {
+            return Err(Usage(format!("--learning-curve {wrong}: shares between 0 and 1 are needed")).into());
+        }
+        let mut training = self.training.check("cv".into())?;
+        if let Some(column) = &self.group_by {
+            training.validation = Validation::Groups(column.clone());
+        }
         Ok(Settings {
             data: self.data.data.clone(),
             options: self.data.columns.options(2),
-            training: self.training.check("cv".into())?,
+            training,
             draws: self.draws,
+            shares,
             format: self.format,
             target: Target::new(self.output.as_deref())?,
         })
@@ -72,11 +92,32 @@ impl Flags {
 /// Cross-validates and reports.
 pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
     let data = read(&settings.data, &settings.options, console)?;
-    let trained = fit(&data, &settings.training, console)?;
+    let k = data.labels.len();
+    let bar = console.bar();
+    let progress = |what: &str, done: usize, of: usize| bar.step(what, done, of);
+    let answered = crossval::cross_validate(&data, &settings.training, &progress).map_err(explained)?;
+    warn(&answered.reports, console);
+    match validation::repeated(&data, &answered.split) {
+        0 => {}
+        n => console.warning(format!(
+            "{n} sentences stand word for word in articles of more than one fold, so the scores are too good; `sayso \
+             data check` lists them"
+        )),
+    }
+    let mut curve = Vec::new();
+    if !settings.shares.is_empty() {
+        let bar = console.bar();
+        let progress = |what: &str, done: usize, of: usize| bar.step(what, done, of);
+        curve = crossval::learning_curve(&data, &settings.training, &settings.shares, &progress).map_err(explained)?;
+        let sentences = sentences_per_fit(&data, &answered);
+        curve.push(Point { share: 1.0, sentences, confusion: answered.confusion(k) });
+    }
     let report = Report {
-        intervals: Intervals::new(&data, &trained.predictions, settings.draws, settings.training.seed),
-        calibration_error: calibration_error(&trained.predictions),
-        confusion: trained.held_out,
+        intervals: Intervals::new(&data, &answered.predictions, settings.draws, settings.training.seed),
+        calibration_error: calibration_error(&answered.predictions),
+        confusion: answered.confusion(k),
+        groups: groups(&answered, k, settings),
+        curve,
         data: &data,
         settings,
     };
@@ -85,6 +126,21 @@ pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
         ReportFormat::Json => output::json(out, &report.json()),
     })?;
     Ok(Outcome::Done)
+}
+
+/// Labelled sentences that a fit learned from, on average.
+fn sentences_per_fit(data: &Dataset, answered: &CrossValidation) -> usize {
+    let fits = answered.split.fits.max(1);
+    let held: usize = answered.predictions.len();
+    if fits == 1 { data.labelled() - held } else { data.labelled() - held / fits }
+}
+
+/// Scores by held-out group, if there are groups.
+fn groups(answered: &CrossValidation, k: usize, settings: &Settings) -> Vec<(String, Confusion)> {
+    match settings.training.validation {
+        Validation::Groups(_) => answered.split.names.iter().cloned().zip(answered.by_fold(k)).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// From and to.
@@ -159,6 +215,10 @@ struct Report<'a> {
     confusion: Confusion,
     intervals: Intervals,
     calibration_error: f64,
+    /// Held-out groups, if the validation is by group.
+    groups: Vec<(String, Confusion)>,
+    /// The learning curve, if one was asked for.
+    curve: Vec<Point>,
     data: &'a Dataset,
     settings: &'a Settings,
 }
@@ -177,14 +237,14 @@ impl Report<'_> {
             rows.push((label.clone(), vec![cell(s.precision), cell(s.recall), cell(s.f1), f1, s.support.to_string()]));
         }
         format!(
-            "{} sentences of {} articles, {} folds, {} resampled sets of articles\n\n\
+            "{} sentences of {} articles, {}, {} resampled sets of articles\n\n\
              accuracy           {:.3}  95 % {}\n\
              macro-F1           {:.3}  95 % {}\n\
              calibration error  {:.3}\n\
-             majority baseline  accuracy {:.3}, macro-F1 {:.3} (always \"{}\")\n\n{}\n{}",
+             majority baseline  accuracy {:.3}, macro-F1 {:.3} (always \"{}\")\n\n{}\n{}{}{}",
             confusion.total(),
             self.data.articles.len(),
-            self.settings.training.folds,
+            self.held_out(),
             self.settings.draws,
             confusion.accuracy(),
             range(self.intervals.accuracy),
@@ -196,7 +256,36 @@ impl Report<'_> {
             labels[majority],
             scores::aligned(&rows),
             scores::matrix(labels, confusion),
+            self.groups_text(),
+            self.curve_text(),
         )
+    }
+
+    /// How articles were held out.
+    fn held_out(&self) -> String {
+        match &self.settings.training.validation {
+            Validation::Folds => format!("{} folds", self.settings.training.folds),
+            Validation::Part(share) => format!("a share of {share} held out once"),
+            Validation::Groups(column) => format!("{} groups by {column}", self.groups.len()),
+        }
+    }
+
+    fn groups_text(&self) -> String {
+        let Validation::Groups(column) = &self.settings.training.validation else { return String::new() };
+        let head = ["accuracy", "macro-F1", "sentences"].map(String::from).to_vec();
+        let mut rows = vec![(format!("held-out {column}"), head)];
+        rows.extend(self.groups.iter().map(|(name, c)| (name.clone(), cells(c, c.total()))));
+        format!("\n{}", scores::aligned(&rows))
+    }
+
+    fn curve_text(&self) -> String {
+        if self.curve.is_empty() {
+            return String::new();
+        }
+        let head = ["accuracy", "macro-F1", "sentences"].map(String::from).to_vec();
+        let mut rows = vec![("share of articles".to_owned(), head)];
+        rows.extend(self.curve.iter().map(|p| (p.share.to_string(), cells(&p.confusion, p.sentences))));
+        format!("\n{}", scores::aligned(&rows))
     }
 
     fn json(&self) -> Value {
@@ -219,8 +308,36 @@ impl Report<'_> {
             ("sentences", json!(self.confusion.total())),
         ];
         report.extend(more.map(|(k, v)| (k.to_owned(), v)));
+        let scored = |c: &Confusion, sentences: usize| json!({"accuracy": c.accuracy(), "macro_f1": c.macro_f1(), "sentences": sentences});
+        match &self.settings.training.validation {
+            Validation::Folds => {}
+            Validation::Part(share) => {
+                report.insert("holdout".into(), json!(share));
+                report.insert("folds".into(), Value::Null);
+            }
+            Validation::Groups(column) => {
+                let groups = self.groups.iter().map(|(n, c)| (n.clone(), scored(c, c.total())));
+                let groups: serde_json::Map<String, Value> = groups.collect();
+                report.insert("group_by".into(), json!(column));
+                report.insert("folds".into(), json!(self.groups.len()));
+                report.insert("groups".into(), Value::Object(groups));
+            }
+        }
+        if !self.curve.is_empty() {
+            let point = |p: &Point| {
+                let mut point = scored(&p.confusion, p.sentences);
+                point["share"] = json!(p.share);
+                point
+            };
+            report.insert("learning_curve".into(), self.curve.iter().map(point).collect());
+        }
         Value::Object(report)
     }
+}
+
+/// Accuracy, macro-F1 and a number of sentences.
+fn cells(confusion: &Confusion, sentences: usize) -> Vec<String> {
+    vec![format!("{:.3}", confusion.accuracy()), format!("{:.3}", confusion.macro_f1()), sentences.to_string()]
 }
 
 #[cfg(test)]

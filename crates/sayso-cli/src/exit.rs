@@ -1,6 +1,7 @@
 //! How the program ends: exit codes and the printing of errors.
 //!
-//! The codes are a contract: 0 done, 1 failed, 2 wrong usage (clap's own code), 3 done but some inputs were set aside.
+//! The codes are a contract: 0 done, 1 failed, 2 wrong usage (clap's own code), 3 done but some inputs were set aside;
+//! 128 and the number of a signal that asked for the end.
 //! A reader that closes our output early (`sayso ... | head`) is no error.
 
 use std::error::Error;
@@ -43,12 +44,33 @@ impl fmt::Display for Usage {
 
 impl Error for Usage {}
 
+/// A signal asked for the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted {
+    /// The signal's number.
+    pub signal: u8,
+    /// What was done is kept, and `--resume` goes on from there.
+    pub resume: bool,
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")?;
+        if self.resume { f.write_str("; the same command with --resume goes on from here") } else { Ok(()) }
+    }
+}
+
+impl Error for Interrupted {}
+
 /// Prints an error and gives the exit code it stands for.
 pub fn report(error: &anyhow::Error, console: &Console) -> ExitCode {
     if closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
     console.error(&message(error));
+    if let Some(interrupted) = error.downcast_ref::<Interrupted>() {
+        return ExitCode::from(128 + interrupted.signal);
+    }
     ExitCode::from(if error.chain().any(|e| e.is::<Usage>()) { 2 } else { 1 })
 }
 

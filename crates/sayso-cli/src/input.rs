@@ -3,8 +3,10 @@
 //! The text of an article is what its bytes say in UTF-8, without a leading byte order mark; offsets count from there.
 //! Line ends, NUL and any other character stay as they are, so that every offset fits the user's own copy.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,8 @@ use crate::cli::InputFlags;
 use crate::console::Console;
 use crate::exit::Outcome;
 
-const STDIN: &str = "standard input";
+/// How messages call standard input.
+pub const STDIN: &str = "standard input";
 const BOM: &str = "\u{feff}";
 
 /// One article.
@@ -135,27 +138,56 @@ pub fn unreadable(name: &str, error: &io::Error) -> anyhow::Error {
 
 /// Bytes to text.
 fn decode(bytes: Vec<u8>, name: &str, lossy: bool) -> Result<String> {
+    let text = utf8(bytes, lossy).map_err(|e| anyhow!("{name}, line {}: {e}", e.line))?;
+    if let Some(what) = blank(&text) {
+        bail!("{name}: {what}; give the text of an article, or leave this input out");
+    }
+    Ok(text)
+}
+
+/// Bytes that are not UTF-8.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// Line of the first bad byte, from 1.
+    pub line: u64,
+    at: usize,
+    hint: &'static str,
+}
+
+impl fmt::Display for NotUtf8 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { at, hint, .. } = self;
+        write!(
+            f,
+            "not UTF-8 at byte {at}{hint}; convert it, for example with `iconv -t UTF-8`, or read it with --lossy"
+        )
+    }
+}
+
+/// The text that bytes are in UTF-8, without a leading byte order mark; with `lossy` bad bytes are replaced.
+pub fn utf8(bytes: Vec<u8>, lossy: bool) -> Result<String, NotUtf8> {
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(e) if lossy => String::from_utf8_lossy(e.as_bytes()).into_owned(),
         Err(e) => {
             let at = e.utf8_error().valid_up_to();
-            let line = 1 + e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
-            let hint = hint(e.as_bytes());
-            bail!(
-                "{name}, line {line}: not UTF-8 at byte {at}{hint}; convert it, for example with `iconv -t UTF-8`, or \
-                 read it with --lossy"
-            );
+            let line = 1 + e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() as u64;
+            return Err(NotUtf8 { line, at, hint: hint(e.as_bytes()) });
         }
     };
     if text.starts_with(BOM) {
         text.drain(..BOM.len());
     }
-    if text.trim().is_empty() {
-        let what = if text.is_empty() { "is empty" } else { "holds only white space" };
-        bail!("{name}: {what}; give the text of an article, or leave this input out");
-    }
     Ok(text)
+}
+
+/// What is wrong with a text that has no words.
+pub fn blank(text: &str) -> Option<&'static str> {
+    match text {
+        "" => Some("is empty"),
+        _ if text.trim().is_empty() => Some("holds only white space"),
+        _ => None,
+    }
 }
 
 /// What bytes that are not UTF-8 may be instead.
@@ -170,19 +202,36 @@ fn hint(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Names that were given out.
+/// Names that were given out. Hashes of 64 bits stand for them, so that millions of names need little memory.
 #[derive(Debug, Default)]
-struct Names(HashSet<String>);
+pub struct Names {
+    taken: HashSet<u64>,
+    /// For names that were asked for more than once, the number to try next.
+    next: HashMap<u64, u64>,
+}
 
 impl Names {
     /// The name, or the name with the first number from 2 that makes it new.
-    fn unique(&mut self, name: &str) -> String {
-        let numbered = (2..).map(|n: u64| format!("{name}-{n}"));
-        let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
-        let free = candidates.find(|c| !self.0.contains(c)).unwrap_or_default();
-        self.0.insert(free.clone());
-        free
+    pub fn unique(&mut self, name: &str) -> String {
+        let key = hash(name);
+        if self.taken.insert(key) {
+            return name.to_owned();
+        }
+        let number = self.next.entry(key).or_insert(2);
+        loop {
+            let candidate = format!("{name}-{number}");
+            *number += 1;
+            if self.taken.insert(hash(&candidate)) {
+                return candidate;
+            }
+        }
     }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -88,6 +88,7 @@ impl<'m> Report<'m> {
                 "support": meta.support.get(i),
                 "intercept": self.model.table().intercepts()[i],
                 "weight_norm": self.norms[i],
+                "unsure_below": self.model.thresholds()[i],
             });
             (label.clone(), entry)
         };
@@ -112,7 +113,12 @@ impl<'m> Report<'m> {
         let meta = self.model.metadata();
         let scales = meta.featurizer.scales.iter().map(|(group, x)| format!("{group} {x}"));
         let lexicons = meta.featurizer.lexicons.iter().map(|l| l.lines().count().to_string());
-        let unsure = if meta.unsure > 0.0 { format!("below {}", meta.unsure) } else { "never".into() };
+        let by_label = meta.labels.iter().zip(&meta.thresholds).map(|(l, t)| format!("{l} below {t:.2}"));
+        let unsure = match meta.unsure {
+            _ if !meta.thresholds.is_empty() => by_label.collect::<Vec<_>>().join(", "),
+            all if all > 0.0 => format!("below {all}"),
+            _ => "never".into(),
+        };
         let facts = [
             ("model", meta.name.clone()),
             ("file", self.path.clone()),

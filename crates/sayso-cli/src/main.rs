@@ -11,6 +11,7 @@
 
 mod annotate;
 mod article;
+mod batch;
 mod card;
 mod classify;
 mod cli;
@@ -29,6 +30,7 @@ mod inspect;
 mod model;
 mod output;
 mod scores;
+mod search;
 mod split;
 mod train;
 mod training;

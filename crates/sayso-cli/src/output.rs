@@ -35,9 +35,19 @@ impl Target {
         *self == Self::Stdout && io::stdout().is_terminal()
     }
 
-    /// The file has this ending.
+    /// The file has this ending, that of a compression aside.
     pub fn ends_in(&self, ending: &str) -> bool {
-        matches!(self, Self::File(p) if p.to_string_lossy().trim_end_matches(".gz").ends_with(ending))
+        let plain =
+            |name: &str| [".gz", ".zst"].iter().find_map(|e| name.strip_suffix(e)).unwrap_or(name).ends_with(ending);
+        self.file().is_some_and(|p| plain(&p.to_string_lossy()))
+    }
+
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) => Some(path),
+        }
     }
 
     /// Writes, buffered.

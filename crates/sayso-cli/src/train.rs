@@ -1,11 +1,13 @@
 //! `sayso train`: labelled data in, a model file out, with an account of how good it is.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use sayso::Model;
 use sayso_train::data::{self, Dataset, ReadOptions};
+use sayso_train::solver::lbfgs::Report;
 use sayso_train::train::{self, TrainError, Trained};
 
 use crate::card;
@@ -14,12 +16,15 @@ use crate::console::Console;
 use crate::exit::{Outcome, Usage};
 use crate::output::Target;
 use crate::scores;
+use crate::search::{self, Plan};
 use crate::training::TrainingFlags;
 
 const EXAMPLES: &str = "Examples:
   sayso train data.jsonl -o mine.safetensors
   sayso train articles/ more.csv -o mine.safetensors --card mine.md
-  sayso train data.jsonl -o mine.safetensors --lexicon-en my-verbs.lex --bits 16";
+  sayso train data.jsonl -o mine.safetensors --lexicon-en my-verbs.lex --bits 16
+  sayso train --preset text topics.csv -o topics.safetensors
+  sayso train data.jsonl -o mine.safetensors --search --resume";
 
 /// Train a model from labelled data
 ///
@@ -39,6 +44,15 @@ pub struct Flags {
     /// Name written into the model; the name of the file unless given
     #[arg(long)]
     name: Option<String>,
+    /// Choose penalty, weights and groups of features by cross-validation, in at most N trials
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "40", help_heading = "Search")]
+    search: Option<NonZeroUsize>,
+    /// Log of the search; MODEL with the ending .search.jsonl unless given
+    #[arg(long, value_name = "FILE", requires = "search", help_heading = "Search")]
+    search_log: Option<PathBuf>,
+    /// Go on with a search that was ended: what its log holds is not measured again
+    #[arg(long, requires = "search", help_heading = "Search")]
+    resume: bool,
     #[command(flatten)]
     training: TrainingFlags,
 }
@@ -51,6 +65,7 @@ pub struct Settings {
     training: train::Settings,
     target: Target,
     card: Option<Target>,
+    search: Option<Plan>,
 }
 
 impl Flags {
@@ -68,6 +83,11 @@ impl Flags {
             training: self.training.check(self.name.clone().unwrap_or_else(stem))?,
             target: Target::new(Some(&self.output))?,
             card: self.card.as_deref().map(|p| Target::new(Some(p))).transpose()?,
+            search: self.search.map(|trials| Plan {
+                trials: trials.get(),
+                log: self.search_log.clone().unwrap_or_else(|| self.output.with_extension("search.jsonl")),
+                resume: self.resume,
+            }),
         })
     }
 }
@@ -75,12 +95,21 @@ impl Flags {
 /// Trains and writes the model.
 pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
     let data = read(&settings.data, &settings.options, console)?;
-    let trained = fit(&data, &settings.training, console)?;
-    let bytes = trained.parts.to_bytes(settings.training.narrow).context("the model cannot be written")?;
+    let mut training = settings.training.clone();
+    let mut searched = None;
+    if let Some(plan) = &settings.search {
+        let (best, notes) = search::run(plan, &data, &training, console)?;
+        (training, searched) = (best, Some(notes));
+    }
+    let mut trained = fit(&data, &training, console)?;
+    if let Some(notes) = searched {
+        trained.parts.metadata.notes["search"] = notes;
+    }
+    let bytes = trained.parts.to_bytes(training.narrow).context("the model cannot be written")?;
     Model::from_bytes(&bytes).context("the model cannot be read back, so it is not written; please report this")?;
     settings.target.write(|out| out.write_all(&bytes))?;
     if let Some(target) = &settings.card {
-        let card = card::markdown(&data, &settings.training, &trained, bytes.len());
+        let card = card::markdown(&data, &training, &trained, bytes.len());
         target.write(|out| out.write_all(card.as_bytes()))?;
     }
     console.note(account(&data, &trained, bytes.len()));
@@ -96,20 +125,33 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions, console: &Console) -> Resu
 
 /// Trains with progress on standard error.
 pub fn fit(data: &Dataset, settings: &train::Settings, console: &Console) -> Result<Trained> {
-    let progress = |what: &str, done: usize, of: usize| console.progress(what, done, of);
-    let trained = train::train(data, settings, &progress).map_err(|error| match error {
+    let bar = console.bar();
+    let trained = train::train(data, settings, &|what, done, of| bar.step(what, done, of)).map_err(explained)?;
+    warn(&[trained.report], console);
+    Ok(trained)
+}
+
+/// A setting out of range is wrong usage; its message names the flag.
+pub fn explained(error: TrainError) -> anyhow::Error {
+    match error {
         TrainError::Setting { name, value, remedy } => {
             Usage(format!("--{} {value}: {remedy}", name.replace('_', "-"))).into()
         }
-        error => anyhow::Error::from(error),
-    })?;
-    if !trained.report.converged {
+        error @ TrainError::Groups { .. } => Usage(error.to_string()).into(),
+        error => error.into(),
+    }
+}
+
+/// Warns of fits that did not converge.
+pub fn warn(reports: &[Report], console: &Console) {
+    let short: Vec<&Report> = reports.iter().filter(|r| !r.converged && !r.stopped_early).collect();
+    if let Some(worst) = short.iter().map(|r| r.iterations).max() {
         console.warning(format!(
-            "the solver stopped after {} iterations before it converged; a larger --l2 helps",
-            trained.report.iterations
+            "{} of {} fits ended after {worst} iterations before they converged; a larger --l2 or --max-iterations helps",
+            short.len(),
+            reports.len(),
         ));
     }
-    Ok(trained)
 }
 
 fn account(data: &Dataset, trained: &Trained, bytes: usize) -> String {

@@ -32,6 +32,10 @@ pub struct TrainingFlags {
     /// for text]
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     balance: Option<f64>,
+    /// Weight of a copy of every sentence that is read without its article, so that single sentences and excerpts are
+    /// labelled well too; 0 for none [default: 0.5 for news, 0 for text]
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    isolated: Option<f64>,
     /// How strongly features count before training [default: plain for news, log-count for text]
     #[arg(long, value_enum, value_name = "HOW")]
     weighting: Option<FeatureWeighting>,
@@ -161,6 +165,7 @@ impl TrainingFlags {
             l2: self.l2.unwrap_or(preset.l2),
             l1: self.l1.unwrap_or(preset.l1),
             balance: self.balance.unwrap_or(preset.balance),
+            isolated: self.isolated.unwrap_or(preset.isolated),
             weighting: weighting.unwrap_or(preset.weighting),
             solver: if self.solver == SolverName::Linfa { Solver::Linfa } else { Solver::Sparse },
             min_sentences: self.min_sentences.unwrap_or(preset.min_sentences),

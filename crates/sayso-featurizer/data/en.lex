@@ -1294,6 +1294,47 @@ worsen
 worship
 wrestle
 zoom
+# ---------------------------------------------------------------- further verbs of report and attitude
+[verb say]
+affirm
+articulate
+avow
+bark
+bellow
+confess
+confide
+conjecture
+convey
+decree
+deduce
+demur+
+intone
+moan
+mumble
+postulate
+prophesy
+rave
+reaffirm
+restate
+rhapsodize
+sneer
+thunder
+trumpet
+wail
+whine
+[verb urge]
+admonish
+beseech besought besought
+upbraid
+trash
+insult
+[verb attitude]
+aspire
+crave
+dread
+mourn
+yearn
+suppose
 # ---------------------------------------------------------------- function words
 [word be]
 is are was were be been being 's 're 'm am
@@ -1444,6 +1485,26 @@ request|requests for comment
 would not|n't comment|say|confirm|discuss|elaborate
 without giving|elaborating|providing
 [phrase denial]
+not connected|related|linked|tied to
+not a|an endorsement|admission|confession
+no|any bearing|impact on
+nothing more
+nothing of the kind|sort
+they|you|he|she|that|it 'd|would be wrong
+is|are|was|were wrong|inaccurate|incorrect|mistaken|untrue|untruthful|bogus|ludicrous
+wrongly|falsely|mistakenly|incorrectly claimed|claims|claim|said|says|stated|asserted|suggested|reported|accused
+no obligation|reason to
+a distortion|fabrication|fiction|myth|smear|hoax|lie
+disagree|disagrees|disagreed with the assertion|claim|notion|characterization|characterisation|premise|finding|findings
+claim|allegation|charge|accusation that|which * disputes|denies|rejects|disputed|denied|rejected
+correction :
+an earlier version of
+did not|n't ever
+had|has|have done nothing
+in no way
+by no means
+not at all
+not in any way
 nothing to do with
 no evidence
 no proof
@@ -1549,6 +1610,13 @@ laid|lay|lays|put|puts|placed|places the blame
 pinned|pins|pin * blame
 pointed|points|point the|a finger
 [phrase expressed]
+fire|fires|fired back at|with
+lash|lashes|lashed out at
+unload|unloads|unloaded on
+single|singles|singled out
+is|are|was|were reluctant|troubled|disturbed|alarmed|dismayed|outraged|encouraged|heartened|surprised|impressed|unimpressed|inclined
+is|are|was|were seen|viewed|regarded|perceived as
+no reason was|has given
 expressed|express|expresses|expressing concern|confidence|hope|support|regret|doubt|doubts|optimism|dismay|outrage|disappointment|frustration|surprise
 raised|raise|raises|raising questions|concerns|doubts|alarm|objections
 made|make|makes|making the|a case|point

@@ -174,7 +174,13 @@ impl Scanner<'_> {
         let year = !separators
             && digits.len() == 4
             && (digits.starts_with(b"20") || matches!(digits[..2], [b'1', b'5'..=b'9']));
-        self.finish((begin, norm), if year { Kind::Year } else { Kind::Number }, Case::Lower, '0', arena)
+        self.finish(
+            (begin, norm),
+            if year { Kind::Year } else { Kind::Number },
+            Case::Lower,
+            char::from(bytes[begin]),
+            arena,
+        )
     }
 
     fn mark(&mut self, c: char, arena: &mut String) -> Token {

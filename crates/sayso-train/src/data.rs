@@ -10,8 +10,9 @@
 //! - JSON Lines with one article per line: `{"id": "a1", "text": "...", "sentences": [{"start": 0, "end": 9, "label":
 //!   "claim"}]}`, half-open offsets in code points unless `offset_unit` says `utf8` or `utf16`.
 //! - CSV and TSV with the column names of the first shape.
+//! - Parquet with the columns of either shape.
 //!
-//! Each plain, gzip or zstd, told apart by content. Any other field is kept: on the [`Article`] where all its rows
+//! Text formats may be plain, gzip or zstd; these and Parquet are told apart by content. Any other field is kept: on the [`Article`] where all its rows
 //! agree, else on the [`Sentence`]; [`Article::field`] looks in both places.
 //!
 //! Invariants of what [`read`] returns: every label is an index into `labels`; weights are finite and not negative; no
@@ -31,6 +32,7 @@ mod layout;
 mod lines;
 mod offset;
 mod options;
+mod parquet;
 mod read;
 mod record;
 mod source;
@@ -41,7 +43,10 @@ mod write;
 pub use self::error::{DataError, DataErrorKind};
 pub use self::offset::Unit;
 pub use self::options::ReadOptions;
+pub use self::parquet::{ParquetRows, is_parquet};
 pub use self::read::{read, read_stream};
+pub use self::source::plain;
+pub use self::table::{tsv_cells, tsv_is_quoted};
 pub use self::write::{article_lines, replace_file, row_lines, write_articles, write_rows};
 
 use serde_json::{Map, Value};

@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod calibrate;
 pub mod compare;
+pub mod crossval;
 pub mod curve;
 pub mod data;
 pub mod evaluate;
@@ -21,6 +22,7 @@ pub mod prune;
 pub mod report;
 pub mod resample;
 pub mod rows;
+pub mod search;
 pub mod settings;
 pub mod solver;
 pub mod subword;

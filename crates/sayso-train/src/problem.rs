@@ -47,14 +47,22 @@ impl<'a> Problem<'a> {
         Self { data, design }
     }
 
-    fn choose(&self, articles: &[bool]) -> Chosen {
+    /// Labelled rows of these articles; with a weight above 0, those of the isolated copies as well.
+    fn choose(&self, articles: &[bool], isolated: f64) -> Chosen {
         let (mut chosen, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
         for (a, article) in self.data.articles.iter().enumerate().filter(|(a, _)| articles[*a]) {
+            let mut copies = self.design.isolated[a].clone();
             for (i, s) in article.sentences.iter().enumerate() {
                 let Some(label) = s.label else { continue };
-                chosen.push(self.design.first[a] + i);
-                labels.push(label);
-                weights.push(s.weight);
+                let mut add = |row, weight| {
+                    chosen.push(row);
+                    labels.push(label);
+                    weights.push(weight);
+                };
+                add(self.design.first[a] + i, s.weight);
+                if let Some(copy) = copies.next().filter(|_| isolated > 0.0) {
+                    add(copy, s.weight * isolated);
+                }
             }
         }
         Chosen { rows: self.design.matrix.select(&chosen), labels, weights }
@@ -68,13 +76,13 @@ impl<'a> Problem<'a> {
         guide: Guide<'_>,
     ) -> Result<(Linear, Report), TrainError> {
         let (k, width) = (self.data.labels.len(), self.design.vocabulary.len());
-        let mut chosen = self.choose(training);
+        let mut chosen = self.choose(training, settings.isolated);
         balance(&chosen.labels, &mut chosen.weights, k, settings.balance);
         let factors = match settings.weighting {
             Weighting::Plain => None,
             Weighting::LogCount => Some(weighting::log_count(&chosen.rows, &chosen.labels, k, width)),
         };
-        let mut watched = guide.watched.map(|articles| self.choose(articles));
+        let mut watched = guide.watched.map(|articles| self.choose(articles, 0.0));
         let mut start = guide.start.cloned();
         if let Some(factors) = &factors {
             chosen.rows.scale_columns(factors);

@@ -22,43 +22,60 @@ const BLOCK: usize = 512;
 pub struct Design {
     /// Features that occur in enough labelled sentences.
     pub vocabulary: Vocabulary,
-    /// One row per sentence.
+    /// One row per sentence, and those of the isolated copies.
     pub matrix: Sparse,
     /// Row of each article's first sentence.
     pub first: Vec<usize>,
+    /// Rows of each article's labelled sentences as they are without the article, in order; empty if none were asked
+    /// for, and for an article of one sentence.
+    pub isolated: Vec<std::ops::Range<usize>>,
 }
 
-/// Computes features; those in fewer than `min_sentences` labelled sentences are dropped.
+/// Computes features; those in fewer than `min_sentences` labelled sentences are dropped. With `isolated`, every
+/// labelled sentence has a second row, computed as if it were the whole article.
 #[must_use]
-pub fn design(data: &Dataset, featurizer: &Featurizer, min_sentences: u32) -> Design {
+pub fn design(data: &Dataset, featurizer: &Featurizer, min_sentences: u32, isolated: bool) -> Design {
     let mut seen = Seen::default();
     let mut first = Vec::with_capacity(data.articles.len());
+    let mut copies = Vec::with_capacity(data.articles.len());
     for block in data.articles.chunks(BLOCK) {
-        for (article, rows) in block.iter().zip(featurize(block, featurizer)) {
+        for (article, rows) in block.iter().zip(featurize(block, featurizer, isolated)) {
             first.push(seen.matrix.len());
-            for (sentence, row) in article.sentences.iter().zip(&rows) {
+            let (whole, apart) = rows.split_at(article.sentences.len());
+            for (sentence, row) in article.sentences.iter().zip(whole) {
                 seen.add(row, sentence.label.is_some());
             }
+            copies.push(seen.matrix.len()..seen.matrix.len() + apart.len());
+            // A copy adds no evidence that a feature occurs in more than one sentence.
+            apart.iter().for_each(|row| seen.add(row, false));
         }
     }
     let (vocabulary, matrix) = seen.finish(min_sentences);
-    Design { vocabulary, matrix, first }
+    Design { vocabulary, matrix, first, isolated: copies }
 }
 
-/// Rows of some articles: one vector per article, one row per sentence.
-pub(crate) fn featurize(articles: &[Article], featurizer: &Featurizer) -> Vec<Vec<Row>> {
+/// Rows of some articles: one vector per article, one row per sentence and then one per isolated copy.
+pub(crate) fn featurize(articles: &[Article], featurizer: &Featurizer, isolated: bool) -> Vec<Vec<Row>> {
     articles
         .par_iter()
         .map_init(Default::default, |(w, sink): &mut (Workspace, RowSink), article| {
             featurizer.analyze(inputs(article), w);
-            (0..article.sentences.len())
-                .map(|i| {
-                    featurizer.emit(w, i, sink);
-                    sink.take()
-                })
-                .collect()
+            let mut rows: Vec<Row> = (0..article.sentences.len()).map(|i| row(featurizer, w, i, sink)).collect();
+            if isolated && article.sentences.len() > 1 {
+                for sentence in inputs(article).zip(&article.sentences).filter(|(_, s)| s.label.is_some()) {
+                    let alone = SentenceInput { paragraph_start: None, ..sentence.0 };
+                    featurizer.analyze(std::iter::once(alone), w);
+                    rows.push(row(featurizer, w, 0, sink));
+                }
+            }
+            rows
         })
         .collect()
+}
+
+fn row(featurizer: &Featurizer, w: &Workspace, i: usize, sink: &mut RowSink) -> Row {
+    featurizer.emit(w, i, sink);
+    sink.take()
 }
 
 /// An article's sentences as the featurizer takes them.

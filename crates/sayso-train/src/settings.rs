@@ -25,6 +25,9 @@ pub struct Settings {
     pub l1: f64,
     /// 0 leaves the labels' frequencies as they are, 1 makes every label count the same.
     pub balance: f64,
+    /// Weight of a second copy of every labelled sentence, read without its article; 0 for none. With it a model also
+    /// knows what to make of single sentences and excerpts.
+    pub isolated: f64,
     /// How columns are scaled for training.
     pub weighting: Weighting,
     /// Which solver fits the sparse stage.
@@ -87,6 +90,7 @@ impl Default for Settings {
             l2: 1.0,
             l1: 0.0,
             balance: 0.35,
+            isolated: 0.5,
             weighting: Weighting::Plain,
             solver: Solver::Sparse,
             min_sentences: 2,
@@ -117,6 +121,7 @@ impl Settings {
             config,
             l2: 0.4,
             balance: 0.0,
+            isolated: 0.0,
             weighting: Weighting::LogCount,
             validation: Validation::Part(0.1),
             stop: Stop { tolerance: 1e-4, ..plain.stop },
@@ -169,6 +174,9 @@ pub enum TrainError {
         /// Labels of the data.
         data: String,
     },
+    /// The log of a search cannot be written.
+    #[error("the log of the search cannot be written: {0}; check the disk, then go on with --resume")]
+    Log(std::io::Error),
     /// The featurizer's configuration.
     #[error(transparent)]
     Config(#[from] sayso_featurizer::featurizer::ConfigError),
@@ -220,6 +228,9 @@ fn numbers(settings: &Settings) -> Result<(), TrainError> {
     }
     if !(0.0..1.0).contains(&settings.precision) {
         return setting("precision", settings.precision.to_string(), "a number from 0 to below 1 is needed");
+    }
+    if !(settings.isolated.is_finite() && settings.isolated >= 0.0) {
+        return setting("isolated", settings.isolated.to_string(), "a number of at least 0 is needed");
     }
     if settings.folds < 2 {
         return setting("folds", settings.folds.to_string(), "at least 2 are needed");

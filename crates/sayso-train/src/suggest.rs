@@ -91,7 +91,7 @@ fn rows(model: &Model, data: &Dataset, candidates: &[Suggestion]) -> Vec<Row> {
     needed.sort_unstable();
     needed.dedup();
     let articles: Vec<Article> = needed.iter().map(|&a| data.articles[a].clone()).collect();
-    let rows = featurize(&articles, model.featurizer());
+    let rows = featurize(&articles, model.featurizer(), false);
     let row = |c: &Suggestion| needed.binary_search(&c.article).ok().map(|a| rows[a][c.sentence].clone());
     candidates.iter().filter_map(row).collect()
 }

@@ -66,7 +66,7 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
 pub(crate) fn problem<'d>(data: &'d Dataset, settings: &Settings) -> Result<(Config, Problem<'d>), TrainError> {
     let config = configured(data, settings)?;
     let featurizer = Featurizer::new(config.clone())?;
-    let design = rows::design(data, &featurizer, settings.min_sentences);
+    let design = rows::design(data, &featurizer, settings.min_sentences, settings.isolated > 0.0);
     Ok((config, Problem::new(data, design)))
 }
 
@@ -100,7 +100,7 @@ fn fits(
         progress("all data", 1);
         let guide = Guide { start: start.as_ref(), ..Guide::default() };
         let (linear, report) = problem.fit(settings, &everything, guide)?;
-        let held_out = held_out(problem, settings, split, &|_| true, &|fold| progress("fold", 2 + fold))?;
+        let (held_out, _) = held_out(problem, settings, split, &|_| true, &|fold| progress("fold", 2 + fold))?;
         return Ok(Fitted { linear, report, held_out });
     }
     progress("without the held-out part", 1);
@@ -125,24 +125,26 @@ fn fits(
     Ok(Fitted { linear, report, held_out })
 }
 
-/// Probabilities of held-out articles, from fits on the others that `keep` lets in.
+/// Probabilities of held-out articles, from fits on the others that `keep` lets in, and how these fits ended.
 pub(crate) fn held_out(
     problem: &Problem<'_>,
     settings: &Settings,
     split: &Split,
     keep: &dyn Fn(usize) -> bool,
     progress: &dyn Fn(usize),
-) -> Result<Vec<Vec<f32>>, TrainError> {
+) -> Result<(Vec<Vec<f32>>, Vec<Report>), TrainError> {
+    let mut reports = Vec::with_capacity(split.fits);
     let mut held_out = vec![Vec::new(); problem.data.articles.len()];
     for fit in 0..split.fits {
         progress(fit);
         let training: Vec<bool> = split.fit.iter().enumerate().map(|(a, &f)| f != Some(fit) && keep(a)).collect();
-        let (linear, _) = problem.fit(settings, &training, Guide::default())?;
+        let (linear, report) = problem.fit(settings, &training, Guide::default())?;
+        reports.push(report);
         for (a, p) in held_out.iter_mut().enumerate().filter(|(a, _)| split.fit[*a] == Some(fit)) {
             *p = problem.probabilities(&linear, a);
         }
     }
-    Ok(held_out)
+    Ok((held_out, reports))
 }
 
 /// What is told of a training.
@@ -159,7 +161,7 @@ fn metadata(data: &Dataset, settings: &Settings, config: Config, account: &Accou
         data.labels.iter().enumerate().map(|(c, l)| (l.clone(), json!(rounded(confusion.label(c).f1)))).collect();
     let mut notes = json!({
         "held_out": {"accuracy": rounded(confusion.accuracy()), "macro_f1": rounded(confusion.macro_f1()), "f1": f1, "folds": settings.folds, "seed": settings.seed},
-        "settings": {"l2": settings.l2, "balance": settings.balance, "pieces": settings.pieces, "min_sentences": settings.min_sentences, "max_features": settings.max_features},
+        "settings": {"l2": settings.l2, "balance": settings.balance, "isolated": settings.isolated, "pieces": settings.pieces, "min_sentences": settings.min_sentences, "max_features": settings.max_features},
         "solver": {"iterations": report.iterations, "converged": report.converged},
         "articles": data.articles.len(),
     });

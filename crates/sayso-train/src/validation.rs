@@ -1,6 +1,6 @@
 //! Held-out answers: which articles are answered by a model that has not seen them, and what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use sayso::stage;
@@ -99,6 +99,26 @@ impl Split {
         let names = numbers.keys().map(|k| (*k).clone()).collect();
         Ok(Self::by_fold(values.iter().map(|v| numbers[v]).collect(), names))
     }
+}
+
+/// Words from which on a sentence that stands in two places is no accident.
+const LONG: usize = 6;
+
+/// Labelled sentences of some length whose text also stands, with a label, in an article that was held out with other
+/// ones: their answers were learned by heart.
+#[must_use]
+pub fn repeated(data: &Dataset, split: &Split) -> usize {
+    let place = |a: usize| (split.fit[a], split.fold[a]);
+    let mut seen: HashMap<&str, (bool, (Option<usize>, usize))> = HashMap::new();
+    let long = |text: &str| text.split_whitespace().nth(LONG - 1).is_some();
+    for (a, article) in data.articles.iter().enumerate() {
+        for s in article.sentences.iter().filter(|s| s.label.is_some() && long(&s.text)) {
+            let entry = seen.entry(s.text.trim()).or_insert((false, place(a)));
+            entry.0 |= entry.1 != place(a);
+        }
+    }
+    let twice = |s: &&crate::data::Sentence| s.label.is_some() && seen.get(s.text.trim()).is_some_and(|e| e.0);
+    data.sentences().filter(twice).count()
 }
 
 fn groups(data: &Dataset) -> Vec<Group> {
@@ -204,6 +224,19 @@ mod tests {
         let held: Vec<usize> = (0..100).filter(|&a| split.fit[a] == Some(0)).collect();
         assert_eq!(held.len(), 20);
         assert_eq!(held.iter().filter(|&&a| split.fold[a] == 0).count(), 10);
+    }
+
+    #[test]
+    fn the_same_sentence_in_two_folds_is_seen() {
+        let mut data = data(20);
+        let split = Split::new(&data, &Settings::default()).unwrap();
+        let other = (1..20).find(|&a| split.fold[a] != split.fold[0]).unwrap();
+        assert_eq!(repeated(&data, &split), 0);
+        for a in [0, other] {
+            data.articles[a].sentences[1].text = "The ferry to Eastmere was late again.".into();
+            data.articles[a].sentences[2].text = "Read also".into();
+        }
+        assert_eq!(repeated(&data, &split), 2);
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Serialize for Row<'_> {
         map.serialize_entry("text", &self.sentence.text)?;
         map.serialize_entry("label", &self.sentence.label.map(|c| &labels[c]))?;
         map.serialize_entry("predicted", &labels[self.prediction.label])?;
-        article::scores(labels, self.prediction, &mut map)?;
+        article::scores(&article::score_names(labels), self.prediction, &mut map)?;
         map.serialize_entry("model", &self.model.metadata().name)?;
         map.end()
     }

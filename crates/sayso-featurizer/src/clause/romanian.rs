@@ -1,7 +1,8 @@
 //! What Romanian syntax needs beyond the common rules: clitics, conjunctions that are prepositions elsewhere, heads with
 //! their genitives, and verbs that no lexicon lists.
 
-use super::{Subject, source_kind};
+use super::Subject;
+use super::subject::source_kind;
 use crate::analysis::Analysis;
 use crate::lang::Language;
 use crate::lexicon::{Classes, Form, Forms};
@@ -66,9 +67,9 @@ pub(super) fn guess_forms(a: &Analysis, outside: &[usize], k: usize) -> Option<F
     let before = (0..k).rev().take(4).map(|p| outside[p]).find(|&j| !a.classes(j).any(Classes::Adv) && !leans(a, j));
     let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
     let of_before = before.map_or(Classes::default(), |j| a.classes(j));
-    let form = if of_before.any(Classes::HasAux) && ends(&["at", "it", "ut", "s", "pt", "rt"]) {
-        Form::Participle
-    } else if of_before.any(Classes::Be | Classes::HadAux) && ends(&PASSIVE) {
+    let participle = of_before.any(Classes::HasAux) && ends(&["at", "it", "ut", "s", "pt", "rt"])
+        || of_before.any(Classes::Be | Classes::HadAux) && ends(&PASSIVE);
+    let form = if participle {
         Form::Participle
     } else if of_before.any(Classes::To) {
         Form::Base

@@ -78,7 +78,7 @@ pub enum DataErrorKind {
     NotFound,
     /// A folder that holds nothing readable.
     #[error(
-        "the folder holds no data file; put .jsonl, .csv or .tsv files (or .gz, .zst of them) there, or name a file"
+        "the folder holds no data file; put .jsonl, .csv, .tsv (or .gz, .zst of them) or .parquet files there, or name a file"
     )]
     NoDataFiles,
     /// Reading failed.
@@ -131,6 +131,15 @@ pub enum DataErrorKind {
     Unsupported {
         /// Name of the format.
         format: &'static str,
+    },
+    /// Parquet where only a stream can be read.
+    #[error("Parquet from a pipe or inside an archive cannot be read; name the Parquet file itself")]
+    ParquetStream,
+    /// A Parquet file that cannot be understood.
+    #[error("not read as Parquet: {message}; fetch or write the file again")]
+    Parquet {
+        /// The reader's words.
+        message: String,
     },
     /// A row of a table that does not fit its header.
     #[error("malformed table: {message}; every row needs the columns of the first line, fields with commas in quotes")]

@@ -6,6 +6,7 @@ use super::column::Place;
 use super::error::{DataError, DataErrorKind};
 use super::lines::{Lines, chomp};
 use super::options::ReadOptions;
+use super::parquet::ParquetRows;
 use super::record::Record;
 use super::source::{Source, expand, plain};
 use super::table::{self, Table};
@@ -51,6 +52,7 @@ pub(crate) struct Records<'o> {
 enum Format {
     Json(Lines),
     Table(Table),
+    Parquet(Box<ParquetRows>),
     Nothing,
 }
 
@@ -65,6 +67,10 @@ enum Kind {
 impl<'o> Records<'o> {
     /// Records of a source.
     pub(crate) fn open(source: &Source, options: &'o ReadOptions) -> Result<Self, DataError> {
+        if let Some(file) = source.parquet()? {
+            let rows = ParquetRows::new(&source.name(), file, |_| true)?;
+            return Ok(Self { name: source.name(), format: Format::Parquet(Box::new(rows)), options, done: false });
+        }
         Self::new(&source.name(), source.open()?, source.ending().as_deref(), options)
     }
 
@@ -89,6 +95,7 @@ impl<'o> Records<'o> {
         match &mut self.format {
             Format::Json(lines) => next_object(lines),
             Format::Table(table) => table.next_row(),
+            Format::Parquet(rows) => rows.next_row(),
             Format::Nothing => Ok(None),
         }
     }
@@ -112,7 +119,7 @@ impl Iterator for Records<'_> {
         self.done = match &next {
             Ok(record) => record.is_none(),
             Err(e) => match e.kind() {
-                DataErrorKind::Read(_) | DataErrorKind::JsonArray => true,
+                DataErrorKind::Read(_) | DataErrorKind::JsonArray | DataErrorKind::Parquet { .. } => true,
                 DataErrorKind::NotUtf8 { .. } => csv,
                 _ => false,
             },

@@ -4,6 +4,7 @@
 //! every machine. `-` is standard input. Compression is told by the first bytes, never by the name.
 
 use super::error::{DataError, DataErrorKind};
+use super::parquet::{MAGIC, is_parquet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 const STDIN: &str = "standard input";
 
 /// Endings of data files in a folder, compression apart.
-const ENDINGS: [&str; 4] = ["jsonl", "ndjson", "csv", "tsv"];
+const ENDINGS: [&str; 5] = ["jsonl", "ndjson", "csv", "tsv", "parquet"];
 
 /// One stream to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,19 @@ impl Source {
         }
     }
 
+    /// The file, if it is a Parquet file.
+    pub(crate) fn parquet(&self) -> Result<Option<File>, DataError> {
+        let Self::File(path) = self else { return Ok(None) };
+        let special = path.metadata().is_ok_and(|m| !m.is_file());
+        if special {
+            return Ok(None);
+        }
+        let mut file = self.file(path)?;
+        let parquet = is_parquet(&mut file);
+        let parquet = parquet.map_err(|e| DataError::in_file(self.name(), DataErrorKind::Read(e)))?;
+        Ok(parquet.then_some(file))
+    }
+
     /// Opens it for reading, decompressed.
     pub(crate) fn open(&self) -> Result<Box<dyn BufRead>, DataError> {
         match self {
@@ -105,8 +119,11 @@ impl Source {
     }
 }
 
-/// The plain bytes of a stream that may be compressed.
-pub(crate) fn plain(name: &str, mut input: impl Read + 'static) -> Result<Box<dyn BufRead>, DataError> {
+/// The plain bytes of a stream that may be compressed with gzip or zstd; `name` is what messages call it.
+///
+/// # Errors
+/// If the stream cannot be read, or is of a container that is not read as a stream.
+pub fn plain(name: &str, mut input: impl Read + 'static) -> Result<Box<dyn BufRead>, DataError> {
     let failed = |e| DataError::in_file(name, DataErrorKind::Read(e));
     let mut magic = Vec::new();
     input.by_ref().take(4).read_to_end(&mut magic).map_err(failed)?;
@@ -116,7 +133,7 @@ pub(crate) fn plain(name: &str, mut input: impl Read + 'static) -> Result<Box<dy
         [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => {
             Ok(Box::new(BufReader::new(Zstd::new(rest(magic)))))
         }
-        b"PAR1" => Err(DataError::in_file(name, DataErrorKind::Unsupported { format: "Parquet" })),
+        magic if magic == MAGIC => Err(DataError::in_file(name, DataErrorKind::ParquetStream)),
         [b'P', b'K', 3, 4] => Err(DataError::in_file(name, DataErrorKind::Unsupported { format: "zip" })),
         _ => Ok(Box::new(rest(magic))),
     }

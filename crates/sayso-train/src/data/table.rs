@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::io::{self, Read};
 
 /// The columns of a row and the line it starts on.
-pub(crate) type Numbered = (u64, Map<String, Value>);
+pub type Numbered = (u64, Map<String, Value>);
 
 /// Rows of a table.
 pub(crate) enum Table {
@@ -180,7 +180,7 @@ impl Tsv {
     fn new(mut lines: Lines, options: &ReadOptions) -> Result<Self, DataError> {
         let first = lines.peek()?.map(|l| chomp(l).to_owned()).unwrap_or_default();
         lines.advance()?;
-        let quoted = first.split('\t').all(|n| unquote(n).is_some());
+        let quoted = tsv_is_quoted(&first);
         let names = first.split('\t').map(|n| cell(n.trim(), quoted)).collect();
         let header = Header::new(names, options, (lines.name(), lines.line()))?;
         Ok(Self { lines, header, quoted })
@@ -203,8 +203,20 @@ impl Tsv {
                 format!("{found} fields where the header has {needed} (a TSV field holds no tab or line break)");
             return Err(DataError::at(&**self.lines.name(), self.lines.line(), DataErrorKind::Table { message }));
         }
-        Ok(self.header.map(line.split('\t').map(|c| cell(c, self.quoted))))
+        Ok(self.header.map(tsv_cells(line, self.quoted)))
     }
+}
+
+/// Whether a TSV file quotes its fields, by its first line.
+#[must_use]
+pub fn tsv_is_quoted(header: &str) -> bool {
+    header.split('\t').all(|name| unquote(name).is_some())
+}
+
+/// The fields of a line of TSV without their quoting. In a file that is not `quoted` throughout, quotation marks are
+/// text unless they can only be quoting.
+pub fn tsv_cells(line: &str, quoted: bool) -> impl Iterator<Item = String> {
+    line.split('\t').map(move |field| cell(field, quoted))
 }
 
 /// A field without its quoting.
