@@ -27,7 +27,7 @@ def test_types_are_shipped_and_true():
     folder = Path(sayso.__file__).parent
     assert (folder / "py.typed").exists()
     command = [sys.executable, "-m", "mypy.stubtest", "sayso._sayso", "--ignore-disjoint-bases"]
-    checked = subprocess.run(command, capture_output=True, text=True, cwd=folder.parent)
+    checked = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     typed = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "-p", "sayso", "--exclude", "spark"],
