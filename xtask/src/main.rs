@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask test`, `models`, `browser`, `web`, `originality` and `ablation`.
+//! The project's own chores: `cargo xtask test`, `models`, `browser`, `web`, `originality`, `ablation` and `packages`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -12,6 +12,7 @@ mod browser;
 mod data;
 mod models;
 mod originality;
+mod packages;
 mod progress;
 mod root;
 mod steps;
@@ -44,6 +45,8 @@ enum Chore {
     Originality(originality::Flags),
     /// Train without each group of features in turn and print what each adds
     Ablation(ablation::Flags),
+    /// Pack the libraries and check that the embedded model is inside
+    Packages,
 }
 
 fn main() -> ExitCode {
@@ -67,6 +70,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
         Chore::Web(flags) => web::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
         Chore::Ablation(flags) => ablation::run(&flags),
+        Chore::Packages => packages::run(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::{browser, models, originality};
+use crate::{browser, models, originality, packages};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -73,6 +73,11 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
+        Step {
+            name: "packages",
+            by_hand: "cargo xtask packages".into(),
+            action: Action::Chore(Box::new(packages::run)),
+        },
         Step {
             name: "pages in a browser",
             by_hand: "cargo xtask browser".into(),

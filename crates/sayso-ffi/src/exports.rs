@@ -217,7 +217,11 @@ unsafe fn lend<'a, T>(object: *const T, what: &str) -> Result<&'a T, String> {
 /// `object` is null, or `give` made it, it was not freed, and there is no reference to it.
 unsafe fn take_back<T>(object: *mut T) {
     if !object.is_null() {
-        // SAFETY: as the caller vouches. Should freeing panic, the message is kept.
-        guard(|| Ok(drop(unsafe { Box::from_raw(object) })));
+        // SAFETY: as the caller vouches.
+        let object = unsafe { Box::from_raw(object) };
+        guard(|| {
+            drop(object);
+            Ok(())
+        });
     }
 }
