@@ -7,8 +7,20 @@ use std::fs;
 
 use common::{sayso, stdout};
 
-const COMMANDS: [&str; 10] =
-    ["classify", "split", "explain", "evaluate", "train", "cv", "inspect", "data", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "classify",
+    "split",
+    "explain",
+    "evaluate",
+    "compare",
+    "train",
+    "cv",
+    "annotate",
+    "inspect",
+    "data",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help() {
@@ -24,7 +36,7 @@ fn every_help_begins_with_examples() {
         let help = stdout(sayso().args([command, "--help"]));
         assert!(help.starts_with("Examples:\n  sayso "), "{command}");
     }
-    for command in ["check", "stats", "agree", "import", "export"] {
+    for command in ["check", "stats", "agree", "audit", "suggest", "import", "export"] {
         assert!(stdout(sayso().args(["data", command, "--help"])).starts_with("Examples:\n  sayso data "), "{command}");
     }
 }

@@ -1,4 +1,5 @@
-//! The project's own chores: `cargo xtask test`, `models`, `browser`, `web`, `originality`, `ablation` and `packages`.
+//! The project's own chores: `cargo xtask test`, `browser`, `web`, `statistics`, `models`, `originality`, `ablation`,
+//! `packages`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -10,11 +11,13 @@
 mod ablation;
 mod browser;
 mod data;
+mod install;
 mod models;
 mod originality;
 mod packages;
 mod progress;
 mod root;
+mod statistics;
 mod steps;
 mod table;
 mod web;
@@ -35,6 +38,8 @@ struct Cli {
 enum Chore {
     /// Run every check of the project, in order, up to the first that fails
     Test(steps::Flags),
+    /// Ask scikit-learn, SciPy and krippendorff for what our statistics are compared with
+    Statistics,
     /// Train the shipped models and write them with their cards, or check that they are what training gives
     Models(models::Flags),
     /// Open the pages that sayso writes in Chromium and click through them
@@ -65,6 +70,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
     root::enter()?;
     match cli.chore {
         Chore::Test(flags) => steps::run(&flags),
+        Chore::Statistics => statistics::run(),
         Chore::Models(flags) => models::run(&flags),
         Chore::Browser(flags) => browser::run(&flags),
         Chore::Web(flags) => web::run(&flags),

@@ -10,7 +10,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::{browser, models, originality, packages};
+use crate::install::debian;
+use crate::{browser, models, originality, packages, statistics};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -41,6 +42,8 @@ pub fn run(flags: &Flags) -> Result<bool> {
     for (component, probe) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         install(component, probe)?;
     }
+    // The tests of the annotation screen type into it.
+    debian("tmux", "tmux")?;
     let steps = steps(&flags.corpora);
     let all = steps.len();
     for (i, step) in steps.iter().enumerate() {
@@ -72,12 +75,9 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("tests", "test --workspace --release --lib --bins --tests", None),
         cargo("documentation tests", "test --workspace --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
+        alone("statistics", "statistics", statistics::run),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
-        Step {
-            name: "packages",
-            by_hand: "cargo xtask packages".into(),
-            action: Action::Chore(Box::new(packages::run)),
-        },
+        alone("packages", "packages", packages::run),
         Step {
             name: "pages in a browser",
             by_hand: "cargo xtask browser".into(),
@@ -97,6 +97,11 @@ fn cargo<'a>(name: &'static str, args: &str, variable: Option<(&'static str, &'s
 fn chore<'a>(name: &'static str, args: &str, corpora: &'a Path, run: fn(&Path) -> Result<bool>) -> Step<'a> {
     let by_hand = format!("cargo xtask {args} --corpora {}", corpora.display());
     Step { name, by_hand, action: Action::Chore(Box::new(move || run(corpora))) }
+}
+
+/// A chore that needs no corpora.
+fn alone<'a>(name: &'static str, args: &str, run: fn() -> Result<bool>) -> Step<'a> {
+    Step { name, by_hand: format!("cargo xtask {args}"), action: Action::Chore(Box::new(run)) }
 }
 
 impl Action<'_> {

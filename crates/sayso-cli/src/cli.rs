@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::color::When;
 use crate::data::{self, ColumnArgs};
-use crate::{classify, cv, evaluate, explain, generate, inspect, split, train};
+use crate::{annotate, classify, compare, cv, evaluate, explain, generate, inspect, split, train};
 
 const EXAMPLES: &str = "Examples:
   sayso classify article.txt                     label every sentence of an article
@@ -60,8 +60,10 @@ pub enum Command {
     Split(split::Flags),
     Explain(explain::Flags),
     Evaluate(evaluate::Flags),
+    Compare(compare::Flags),
     Train(train::Flags),
     Cv(cv::Flags),
+    Annotate(annotate::Flags),
     Inspect(inspect::Flags),
     #[command(subcommand, before_help = DATA_EXAMPLES)]
     Data(data::DataCommand),

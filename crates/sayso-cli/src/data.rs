@@ -5,15 +5,18 @@
 //! error.
 
 mod agree;
+mod audit;
 mod check;
 mod columns;
 mod export;
 mod import;
 mod output;
 mod stats;
+mod suggest;
 
 pub use self::columns::ColumnArgs;
 
+use crate::console::Console;
 use clap::Subcommand;
 use std::io::{self, Write};
 
@@ -33,6 +36,10 @@ pub enum DataCommand {
     Stats(stats::StatsArgs),
     /// Measure how far annotators agree on the same sentences, and list where they do not.
     Agree(agree::AgreeArgs),
+    /// Find labels that are likely wrong, ranked, by models that have not seen them.
+    Audit(Box<audit::AuditArgs>),
+    /// Choose what to label next: sentences that the model is unsure of and that differ from each other.
+    Suggest(suggest::SuggestArgs),
     /// Convert the export of an annotation tool, or label your copy of a public corpus.
     Import(import::ImportArgs),
     /// Convert labelled data for an annotation tool, with its labels as pre-annotations.
@@ -43,14 +50,16 @@ pub enum DataCommand {
 ///
 /// # Errors
 /// What kept it from being done, in words that name the file, the cause and the remedy.
-pub fn run(command: DataCommand, out: &mut dyn Write) -> anyhow::Result<u8> {
-    run_with(command, &mut Streams { out, messages: &mut io::stderr() })
+pub fn run(command: DataCommand, out: &mut dyn Write, console: &Console) -> anyhow::Result<u8> {
+    run_with(command, &mut Streams { out, messages: &mut io::stderr(), console: *console })
 }
 
 /// Where data and messages go.
 struct Streams<'a> {
     out: &'a mut dyn Write,
     messages: &'a mut dyn Write,
+    /// For progress.
+    console: Console,
 }
 
 fn run_with(command: DataCommand, streams: &mut Streams<'_>) -> anyhow::Result<u8> {
@@ -58,6 +67,8 @@ fn run_with(command: DataCommand, streams: &mut Streams<'_>) -> anyhow::Result<u
         DataCommand::Check(args) => check::run(&args, streams),
         DataCommand::Stats(args) => stats::run(&args, streams),
         DataCommand::Agree(args) => agree::run(&args, streams),
+        DataCommand::Audit(args) => audit::run(&args, streams),
+        DataCommand::Suggest(args) => suggest::run(&args, streams),
         DataCommand::Import(args) => import::run(args, streams),
         DataCommand::Export(args) => export::run(&args, streams),
     }

@@ -1,4 +1,4 @@
-//! What all pages share: text that cannot become markup.
+//! What every page that the program writes has in common.
 
 /// Text as HTML shows it; control characters are not allowed there.
 pub fn escape(text: &str) -> String {

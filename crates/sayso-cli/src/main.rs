@@ -9,12 +9,14 @@
 //! - a file is written whole or not at all ([`output`]), and only after every input has been read;
 //! - an error names the file, the place, the cause and the remedy ([`exit`] prints it and picks the exit code).
 
+mod annotate;
 mod article;
 mod batch;
 mod card;
 mod classify;
 mod cli;
 mod color;
+mod compare;
 mod console;
 mod cv;
 mod data;
@@ -60,19 +62,21 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Split(flags) => split::run(&flags.check()?, console),
         Command::Explain(flags) => explain::run(&flags.check()?, console),
         Command::Evaluate(flags) => evaluate::run(&flags.check()?, console),
+        Command::Compare(flags) => compare::run(&flags.check()?, console),
         Command::Train(flags) => train::run(&flags.check()?, console),
         Command::Cv(flags) => cv::run(&flags.check()?, console),
+        Command::Annotate(flags) => annotate::run(&flags.check()?, console),
         Command::Inspect(flags) => inspect::run(&flags.check()),
-        Command::Data(command) => labelled_data(command),
+        Command::Data(command) => labelled_data(command, console),
         Command::Completions(flags) => generate::completions(flags.shell),
         Command::Man(flags) => generate::man(flags.dir.as_deref()),
     }
 }
 
 /// `sayso data` ends with its own codes: a check that found something is no error of the program.
-fn labelled_data(command: data::DataCommand) -> anyhow::Result<Outcome> {
+fn labelled_data(command: data::DataCommand, console: &Console) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let code = data::run(command, &mut out)?;
+    let code = data::run(command, &mut out, console)?;
     out.flush()?;
     Ok(match code {
         data::DONE => Outcome::Done,

@@ -115,6 +115,15 @@ impl Article {
     }
 }
 
+impl Article {
+    /// Texts of the sentences in `range`, as far as there are any.
+    #[must_use]
+    pub fn texts(&self, range: std::ops::Range<usize>) -> Vec<String> {
+        let end = range.end.min(self.sentences.len());
+        self.sentences.get(range.start..end).unwrap_or_default().iter().map(|s| s.text.clone()).collect()
+    }
+}
+
 impl Dataset {
     /// Name of the label of a sentence.
     #[must_use]

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use sayso::{Model, Prediction, Scratch};
 
+use crate::curve::{calibration_error, reliability};
 use crate::data::Dataset;
 use crate::metrics::Confusion;
 use crate::rows::inputs;
@@ -18,17 +19,22 @@ pub struct Evaluation {
     pub predictions: Vec<Vec<Prediction>>,
 }
 
-/// Labels every article as a whole and scores the labelled sentences. The data's labels must be the model's.
+/// Labels every article as a whole: one answer per sentence of each article, context included.
 #[must_use]
-pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
-    let predictions: Vec<Vec<Prediction>> = data
-        .articles
+pub fn predict(model: &Model, data: &Dataset) -> Vec<Vec<Prediction>> {
+    data.articles
         .par_iter()
         .map_init(Scratch::default, |scratch, article| {
             let sentences: Vec<_> = inputs(article).collect();
             model.classify_sentences_with(&sentences, scratch)
         })
-        .collect();
+        .collect()
+}
+
+/// Labels every article as a whole and scores the labelled sentences. The data's labels must be the model's.
+#[must_use]
+pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
+    let predictions = predict(model, data);
     let mut confusion = Confusion::new(model.labels().len());
     let mut tops = Vec::new();
     for (article, answers) in data.articles.iter().zip(&predictions) {
@@ -42,20 +48,10 @@ pub fn evaluate(model: &Model, data: &Dataset) -> Evaluation {
     Evaluation { confusion, calibration_error: expected_calibration_error(&tops), predictions }
 }
 
-const BINS: usize = 10;
-
 /// Mean distance between confidence and accuracy over ten equal bins, weighted by their sizes (Naeini et al., 2015).
 #[must_use]
 pub fn expected_calibration_error(tops: &[(f64, bool)]) -> f64 {
-    let mut bins = [(0.0, 0.0, 0usize); BINS];
-    for &(p, right) in tops {
-        let bin = &mut bins[((p * BINS as f64) as usize).min(BINS - 1)];
-        bin.0 += p;
-        bin.1 += f64::from(u8::from(right));
-        bin.2 += 1;
-    }
-    let total = tops.len().max(1) as f64;
-    bins.iter().map(|(p, r, _)| (p - r).abs() / total).sum()
+    calibration_error(&reliability(tops))
 }
 
 #[cfg(test)]

@@ -34,6 +34,13 @@ impl Confusion {
         self.counts[gold][predicted] += 1;
     }
 
+    /// Counts everything that `other` has, `times` over.
+    pub fn merge(&mut self, other: &Self, times: usize) {
+        for (into, from) in self.counts.iter_mut().flatten().zip(other.counts.iter().flatten()) {
+            *into += from * times;
+        }
+    }
+
     /// Rows in all.
     #[must_use]
     pub fn total(&self) -> usize {
@@ -65,4 +72,13 @@ impl Confusion {
         let present: Vec<f64> = scores.iter().filter(|s| s.support > 0).map(|s| s.f1).collect();
         present.iter().sum::<f64>() / present.len().max(1) as f64
     }
+}
+
+/// Mean negative logarithm, in nats, of the probabilities that were given to what was true; a probability is taken to be
+/// at least the smallest step of a 32-bit number, so that one miss is not infinite. 0 for none.
+#[must_use]
+pub fn log_loss(probabilities: &[f64]) -> f64 {
+    let floor = f64::from(f32::EPSILON);
+    let sum: f64 = probabilities.iter().map(|p| -p.clamp(floor, 1.0).ln()).sum();
+    sum / probabilities.len().max(1) as f64
 }

@@ -55,7 +55,7 @@ pub fn design(data: &Dataset, featurizer: &Featurizer, min_sentences: u32, isola
 }
 
 /// Rows of some articles: one vector per article, one row per sentence and then one per isolated copy.
-fn featurize(articles: &[Article], featurizer: &Featurizer, isolated: bool) -> Vec<Vec<Row>> {
+pub(crate) fn featurize(articles: &[Article], featurizer: &Featurizer, isolated: bool) -> Vec<Vec<Row>> {
     articles
         .par_iter()
         .map_init(Default::default, |(w, sink): &mut (Workspace, RowSink), article| {

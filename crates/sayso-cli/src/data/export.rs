@@ -60,7 +60,7 @@ pub struct ExportArgs {
 
 impl Target {
     /// The library's format, if it is one of its stream formats.
-    fn format(self) -> Option<ExportFormat> {
+    pub(super) fn format(self) -> Option<ExportFormat> {
         Some(match self {
             Self::Rows => ExportFormat::Rows,
             Self::Articles => ExportFormat::Articles,

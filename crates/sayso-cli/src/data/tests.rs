@@ -20,7 +20,8 @@ fn sayso(dir: &Path, args: &[&str]) -> (Result<u8, String>, String, String) {
     let all = std::iter::once("data".to_owned()).chain(args.iter().map(file));
     let cli = Cli::try_parse_from(all).unwrap_or_else(|e| unreachable!("{e}"));
     let (mut out, mut messages) = (Vec::new(), Vec::new());
-    let code = run_with(cli.command, &mut Streams { out: &mut out, messages: &mut messages });
+    let console = Console::new(crate::color::When::Never, true);
+    let code = run_with(cli.command, &mut Streams { out: &mut out, messages: &mut messages, console });
     let text = |b: Vec<u8>| String::from_utf8(b).unwrap();
     (code.map_err(|e| format!("{e:#}")), text(out), text(messages))
 }

@@ -113,6 +113,19 @@ pub enum DataErrorKind {
         /// Type of the value.
         found: &'static str,
     },
+    /// A labelled sentence of the data that a file of answers lacks.
+    #[error(
+        "no answer for doc {doc:?}, sid {sid:?} in column {column:?}; the file must answer every labelled sentence of the \
+         data, by the same doc and sid"
+    )]
+    NoAnswer {
+        /// The article.
+        doc: String,
+        /// The sentence.
+        sid: String,
+        /// Where the answer was looked for.
+        column: String,
+    },
     /// A format that this program does not read.
     #[error("a {format} file, which is not read here; convert it to JSON Lines, CSV or TSV")]
     Unsupported {
