@@ -16,6 +16,7 @@ mod models;
 mod originality;
 mod packages;
 mod progress;
+mod python;
 mod root;
 mod statistics;
 mod steps;
@@ -44,6 +45,8 @@ enum Chore {
     Models(models::Flags),
     /// Open the pages that sayso writes in Chromium and click through them
     Browser(browser::Flags),
+    /// Build the Python package and test it, with the notebooks and Spark
+    Python(python::Flags),
     /// Build, serve or test the page that labels articles in a browser
     Web(web::Flags),
     /// Set our articles beside real news and check that they are neither templated nor copied
@@ -73,6 +76,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
         Chore::Statistics => statistics::run(),
         Chore::Models(flags) => models::run(&flags),
         Chore::Browser(flags) => browser::run(&flags),
+        Chore::Python(flags) => python::run(&flags),
         Chore::Web(flags) => web::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
         Chore::Ablation(flags) => ablation::run(&flags),

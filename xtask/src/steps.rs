@@ -72,8 +72,8 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
     vec![
         cargo("formatting", "fmt --all -- --check", None),
         cargo("lints", "clippy --workspace --all-targets -- -D warnings", None),
-        cargo("tests", "test --workspace --release --lib --bins --tests", None),
-        cargo("documentation tests", "test --workspace --release --doc", None),
+        cargo("tests", "test --workspace --exclude sayso-python --release --lib --bins --tests", None),
+        cargo("documentation tests", "test --workspace --exclude sayso-python --release --doc", None),
         cargo("documentation", "doc --workspace --no-deps", DOC),
         alone("statistics", "statistics", statistics::run),
         cargo("labelled data", "run --release -- data check datasets/articles", None),

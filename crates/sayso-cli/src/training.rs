@@ -36,7 +36,7 @@ pub struct TrainingFlags {
     /// labelled well too; 0 for none [default: 0.5 for news, 0 for text]
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     isolated: Option<f64>,
-    /// How strongly features count before training [default: plain for news, log-count for text]
+    /// How strongly features count before training [default: log-count]
     #[arg(long, value_enum, value_name = "HOW")]
     weighting: Option<FeatureWeighting>,
     /// Which program fits the weights

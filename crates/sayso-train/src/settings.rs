@@ -91,7 +91,7 @@ impl Default for Settings {
             l1: 0.0,
             balance: 0.35,
             isolated: 0.5,
-            weighting: Weighting::Plain,
+            weighting: Weighting::LogCount,
             solver: Solver::Sparse,
             min_sentences: 2,
             macro_offsets: false,

@@ -16,6 +16,7 @@ use crate::solver::softmax::Linear;
 use crate::subword;
 pub use crate::validation::HeldOut;
 use crate::validation::{self, Split};
+use crate::weighting::Weighting;
 
 /// A trained model and the account of its training.
 #[derive(Debug, Clone)]
@@ -192,7 +193,7 @@ fn more_notes(notes: &mut Value, settings: &Settings, report: &Report) {
         set("settings", "l1", json!(settings.l1));
     }
     if settings.weighting != plain.weighting {
-        set("settings", "weighting", json!("log-count"));
+        set("settings", "weighting", json!(if settings.weighting == Weighting::Plain { "plain" } else { "log-count" }));
     }
     if settings.solver != plain.solver {
         set("settings", "solver", json!("linfa"));
