@@ -1,4 +1,5 @@
-//! The project's own chores: `cargo xtask test`, `browser`, `web`, `statistics`, `models`, `originality`, `ablation`.
+//! The project's own chores: `cargo xtask test`, `browser`, `web`, `statistics`, `models`, `originality`, `ablation`,
+//! `packages`.
 //!
 //! One module for each chore, thin over the libraries: what a chore measures or builds is computed by the same code
 //! that users run. Every path, given or built in, is relative to the root of the repository, wherever `cargo xtask` is
@@ -13,6 +14,7 @@ mod data;
 mod install;
 mod models;
 mod originality;
+mod packages;
 mod progress;
 mod python;
 mod root;
@@ -51,6 +53,8 @@ enum Chore {
     Originality(originality::Flags),
     /// Train without each group of features in turn and print what each adds
     Ablation(ablation::Flags),
+    /// Pack the libraries and check that the embedded model is inside
+    Packages,
 }
 
 fn main() -> ExitCode {
@@ -76,6 +80,7 @@ fn run(cli: Cli) -> anyhow::Result<bool> {
         Chore::Web(flags) => web::run(&flags),
         Chore::Originality(flags) => originality::run(&flags),
         Chore::Ablation(flags) => ablation::run(&flags),
+        Chore::Packages => packages::run(),
     }
 }
 

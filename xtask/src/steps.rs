@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::install::debian;
-use crate::{browser, models, originality, statistics};
+use crate::{browser, models, originality, packages, statistics};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -77,6 +77,7 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         cargo("documentation", "doc --workspace --no-deps", DOC),
         alone("statistics", "statistics", statistics::run),
         cargo("labelled data", "run --release -- data check datasets/articles", None),
+        alone("packages", "packages", packages::run),
         Step {
             name: "pages in a browser",
             by_hand: "cargo xtask browser".into(),

@@ -2,52 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use sayso::Model;
-use sayso::format::{FORMAT, Metadata, Parts};
-use sayso_featurizer::featurizer::Config;
-use sayso_featurizer::hash;
+mod targets;
 
-const TEXT: &str =
-    "The mayor denied it on Monday. “We know nothing,” a spokesman said.\nBlue Harbour was built in 1931.";
-
-/// A small model: a short lexicon, a few pieces, features that the text has and others.
-fn bytes(narrow: bool) -> Vec<u8> {
-    let lexicons = [String::new(), String::new()];
-    let config = Config {
-        pieces: ["the", "may", "##or"].map(String::from).into(),
-        lexicons,
-        scales: [("words".into(), 1.0)].into(),
-    };
-    let mut ids: Vec<u64> = (0..4u8).map(|i| hash::of(&[i])).collect();
-    ids.sort_unstable();
-    let metadata = serde_json::json!({
-        "format": FORMAT, "name": "small", "tool": "test", "labels": ["a", "b"], "data_hash": "",
-        "support": [1, 2], "unsure": 0.0, "notes": null, "featurizer": config,
-    });
-    let metadata: Metadata = serde_json::from_value(metadata).unwrap();
-    let k = metadata.labels.len();
-    let weights = (0..ids.len() * k).map(|i| i as i16 - 17).collect();
-    let parts = Parts {
-        metadata,
-        ids,
-        weights,
-        scales: vec![0.1; k],
-        intercepts: vec![0.0; k],
-        stage: sayso::stage::identity(k),
-        offsets: vec![0.0; k],
-    };
-    parts.to_bytes(narrow).unwrap()
-}
-
-/// Loads, and uses what was loaded.
-fn attempt(bytes: &[u8]) -> bool {
-    let Ok(model) = Model::from_bytes(bytes) else { return false };
-    for s in model.classify(TEXT) {
-        assert_eq!(s.prediction.probabilities.len(), model.labels().len());
-        assert!(s.prediction.label < model.labels().len());
-    }
-    true
-}
+use targets::{attempt, small_model as bytes};
 
 #[test]
 fn whole_files_load() {
