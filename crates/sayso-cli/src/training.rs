@@ -165,7 +165,8 @@ impl TrainingFlags {
             l2: self.l2.unwrap_or(preset.l2),
             l1: self.l1.unwrap_or(preset.l1),
             balance: self.balance.unwrap_or(preset.balance),
-            isolated: self.isolated.unwrap_or(preset.isolated),
+            // linfa-logistic knows no weights, and copies have one.
+            isolated: self.isolated.unwrap_or(if self.solver == SolverName::Linfa { 0.0 } else { preset.isolated }),
             weighting: weighting.unwrap_or(preset.weighting),
             solver: if self.solver == SolverName::Linfa { Solver::Linfa } else { Solver::Sparse },
             min_sentences: self.min_sentences.unwrap_or(preset.min_sentences),
