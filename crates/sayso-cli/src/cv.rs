@@ -289,7 +289,7 @@ impl Report<'_> {
     }
 
     fn json(&self) -> Value {
-        let mut report = scores::json(&self.data.labels, &self.confusion);
+        let mut report = self.confusion.json(&self.data.labels);
         let f1: serde_json::Map<String, Value> =
             self.data.labels.iter().cloned().zip(self.intervals.f1.iter().map(|i| json!(i))).collect();
         let intervals = json!({

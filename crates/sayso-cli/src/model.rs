@@ -1,12 +1,10 @@
 //! The model that a command uses: a file, or the one inside the program.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use sayso::Model;
-use sayso::format::MAX_BYTES;
+use sayso::format;
 
 use crate::cli::ModelFlags;
 use crate::input::unreadable;
@@ -58,7 +56,7 @@ impl Source {
     fn bytes(&self) -> Result<Vec<u8>> {
         match self {
             Self::Embedded => Ok(Model::embedded_bytes().to_vec()),
-            Self::File(path) => read(path).map_err(|e| unreadable(&self.name(), &e)),
+            Self::File(path) => format::read(path).map_err(|e| unreadable(&self.name(), &e)),
         }
     }
 }
@@ -68,15 +66,4 @@ fn parse(bytes: &[u8], name: &str) -> Result<Model> {
         bail!("{name}: is empty, no sayso model; train one with `sayso train` or fetch the file again");
     }
     Model::from_bytes(bytes).with_context(|| name.to_owned())
-}
-
-/// The bytes of a file, not many more than a model may have, so that a wrong file does not fill the memory.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

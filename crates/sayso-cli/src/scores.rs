@@ -3,24 +3,7 @@
 use std::fmt::Write;
 
 use sayso_train::metrics::Confusion;
-use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
-
-/// `accuracy`, `macro_f1`, `labels`, `confusion` of a confusion matrix.
-pub fn json(labels: &[String], confusion: &Confusion) -> Map<String, Value> {
-    let score = |(i, label): (usize, &String)| (label.clone(), json!(confusion.label(i)));
-    let row = |(label, counts): (&String, &Vec<usize>)| {
-        let row: Map<String, Value> = labels.iter().cloned().zip(counts.iter().map(|&n| json!(n))).collect();
-        (label.clone(), Value::Object(row))
-    };
-    let entries = [
-        ("accuracy", json!(confusion.accuracy())),
-        ("macro_f1", json!(confusion.macro_f1())),
-        ("labels", Value::Object(labels.iter().enumerate().map(score).collect())),
-        ("confusion", Value::Object(labels.iter().zip(&confusion.counts).map(row).collect())),
-    ];
-    entries.map(|(k, v)| (k.to_owned(), v)).into_iter().collect()
-}
 
 /// What always answering the most frequent gold label would score: the label, and its confusion matrix.
 pub fn majority(confusion: &Confusion) -> (usize, Confusion) {
@@ -90,15 +73,6 @@ mod tests {
 
     fn confusion() -> Confusion {
         Confusion { counts: vec![vec![3, 1], vec![0, 2]] }
-    }
-
-    #[test]
-    fn json_has_the_agreed_keys() {
-        let labels = ["a".to_owned(), "b".to_owned()];
-        let v = Value::Object(json(&labels, &confusion()));
-        assert_eq!(v["confusion"]["a"]["b"], 1);
-        assert_eq!(v["labels"]["b"]["recall"], 1.0);
-        assert_eq!(v["labels"]["a"]["support"], 4);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use sayso::format::Parts;
+use sayso::format::{self, Parts};
 use sayso_featurizer::featurizer::{Config, Featurizer};
 use sayso_featurizer::lexicon::Lexicon;
 use sayso_train::train::{Settings, Solver, Validation};
@@ -33,7 +33,7 @@ pub struct TrainingFlags {
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     balance: Option<f64>,
     /// Weight of a copy of every sentence that is read without its article, so that single sentences and excerpts are
-    /// labelled well too; 0 for none [default: 0.5 for news, 0 for text]
+    /// labelled well too; 0 for none, as always with `--solver linfa` [default: 0.5 for news, 0 for text]
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     isolated: Option<f64>,
     /// How strongly features count before training [default: log-count]
@@ -165,8 +165,7 @@ impl TrainingFlags {
             l2: self.l2.unwrap_or(preset.l2),
             l1: self.l1.unwrap_or(preset.l1),
             balance: self.balance.unwrap_or(preset.balance),
-            // linfa-logistic knows no weights, and copies have one.
-            isolated: self.isolated.unwrap_or(if self.solver == SolverName::Linfa { 0.0 } else { preset.isolated }),
+            isolated: self.isolated.unwrap_or(preset.isolated),
             weighting: weighting.unwrap_or(preset.weighting),
             solver: if self.solver == SolverName::Linfa { Solver::Linfa } else { Solver::Sparse },
             min_sentences: self.min_sentences.unwrap_or(preset.min_sentences),
@@ -210,7 +209,7 @@ fn read_lexicon(path: &Path) -> Result<String> {
 
 fn start(path: &Path) -> Result<Parts> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|e| unreadable(&name, &e))?;
+    let bytes = format::read(path).map_err(|e| unreadable(&name, &e))?;
     Parts::from_bytes(&bytes).with_context(|| name)
 }
 

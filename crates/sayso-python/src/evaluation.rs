@@ -9,9 +9,8 @@ use pyo3::types::{PyDict, PyList};
 use sayso::Prediction;
 use sayso_train::data::{self, Dataset, ReadOptions};
 use sayso_train::evaluate::evaluate;
-use sayso_train::metrics::Confusion;
 use sayso_train::report::{self, available_fields, report};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::error::{self, InputError, SettingError};
 use crate::model::warn;
@@ -82,22 +81,6 @@ fn check(data: &Dataset, by: &[String]) -> PyResult<()> {
             Err(SettingError::new_err(format!("by: the data has no column {missing}; choose among {known}")))
         }
     }
-}
-
-/// `accuracy`, `macro_f1`, `labels`, `confusion` of a confusion matrix.
-pub fn scores(labels: &[String], confusion: &Confusion) -> Map<String, Value> {
-    let score = |(i, label): (usize, &String)| (label.clone(), json!(confusion.label(i)));
-    let row = |(label, counts): (&String, &Vec<usize>)| {
-        let row: Map<String, Value> = labels.iter().cloned().zip(counts.iter().map(|&n| json!(n))).collect();
-        (label.clone(), Value::Object(row))
-    };
-    let entries = [
-        ("accuracy", json!(confusion.accuracy())),
-        ("macro_f1", json!(confusion.macro_f1())),
-        ("labels", Value::Object(labels.iter().enumerate().map(score).collect())),
-        ("confusion", Value::Object(labels.iter().zip(&confusion.counts).map(row).collect())),
-    ];
-    entries.map(|(k, v)| (k.to_owned(), v)).into_iter().collect()
 }
 
 #[pymethods]

@@ -20,7 +20,6 @@ use sayso_train::weighting::Weighting;
 use serde_json::Value;
 
 use crate::error::{self, InputError, ModelFileError, SettingError, unreadable};
-use crate::evaluation::scores;
 use crate::model::{Model, warn};
 use crate::{file, json, parallel};
 
@@ -224,7 +223,7 @@ pub fn _train(
             format!("the solver stopped after {} iterations before it converged; a larger l2 helps", report.iterations);
         warn(py, [&text])?;
     }
-    let held_out = Value::Object(scores(&data.labels, &trained.held_out));
+    let held_out = Value::Object(trained.held_out.json(&data.labels));
     Ok(Training {
         model: Py::new(py, Model::from_file(py, bytes, None, None)?)?,
         held_out: json::to_python(py, &held_out)?.unbind(),

@@ -1,6 +1,7 @@
 //! Scores of predicted labels against gold ones.
 
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 /// Scores of one label.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -54,6 +55,24 @@ impl Confusion {
         right as f64 / self.total().max(1) as f64
     }
 
+    /// `accuracy`, `macro_f1`, and by label name `labels` (scores) and `confusion` (gold, then predicted), as every report
+    /// in JSON has them.
+    #[must_use]
+    pub fn json(&self, labels: &[String]) -> Map<String, Value> {
+        let score = |(i, label): (usize, &String)| (label.clone(), json!(self.label(i)));
+        let row = |(label, counts): (&String, &Vec<usize>)| {
+            let row: Map<String, Value> = labels.iter().cloned().zip(counts.iter().map(|&n| json!(n))).collect();
+            (label.clone(), Value::Object(row))
+        };
+        let entries = [
+            ("accuracy", json!(self.accuracy())),
+            ("macro_f1", json!(self.macro_f1())),
+            ("labels", Value::Object(labels.iter().enumerate().map(score).collect())),
+            ("confusion", Value::Object(labels.iter().zip(&self.counts).map(row).collect())),
+        ];
+        entries.map(|(k, v)| (k.to_owned(), v)).into_iter().collect()
+    }
+
     /// Precision, recall, F1 and support of label `i`; a ratio without cases is 0.
     #[must_use]
     pub fn label(&self, i: usize) -> LabelScores {
@@ -81,4 +100,18 @@ pub fn log_loss(probabilities: &[f64]) -> f64 {
     let floor = f64::from(f32::EPSILON);
     let sum: f64 = probabilities.iter().map(|p| -p.clamp(floor, 1.0).ln()).sum();
     sum / probabilities.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_the_agreed_keys() {
+        let labels = ["a".to_owned(), "b".to_owned()];
+        let v = Value::Object(Confusion { counts: vec![vec![3, 1], vec![0, 2]] }.json(&labels));
+        assert_eq!(v["confusion"]["a"]["b"], 1);
+        assert_eq!(v["labels"]["b"]["recall"], 1.0);
+        assert_eq!(v["labels"]["a"]["support"], 4);
+    }
 }

@@ -76,7 +76,7 @@ impl<'a> Problem<'a> {
         guide: Guide<'_>,
     ) -> Result<(Linear, Report), TrainError> {
         let (k, width) = (self.data.labels.len(), self.design.vocabulary.len());
-        let mut chosen = self.choose(training, settings.isolated);
+        let mut chosen = self.choose(training, settings.copies());
         balance(&chosen.labels, &mut chosen.weights, k, settings.balance);
         let factors = match settings.weighting {
             Weighting::Plain => None,

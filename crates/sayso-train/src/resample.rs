@@ -91,7 +91,7 @@ impl Draws {
 ///
 /// ```
 /// use sayso_train::resample::interval;
-/// assert_eq!(interval((0..=1000).map(f64::from).collect(), 0.95), (25.0, 975.0));
+/// assert_eq!(interval((0..=1000).map(f64::from).collect(), 0.5), (250.0, 750.0));
 /// ```
 #[must_use]
 pub fn interval(mut values: Vec<f64>, level: f64) -> Interval {

@@ -26,7 +26,7 @@ pub struct Settings {
     /// 0 leaves the labels' frequencies as they are, 1 makes every label count the same.
     pub balance: f64,
     /// Weight of a second copy of every labelled sentence, read without its article; 0 for none. With it a model also
-    /// knows what to make of single sentences and excerpts.
+    /// knows what to make of single sentences and excerpts. See [`Settings::copies`].
     pub isolated: f64,
     /// How columns are scaled for training.
     pub weighting: Weighting,
@@ -110,6 +110,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Weight of the isolated copies: 0 for `linfa-logistic`, which knows no weights.
+    #[must_use]
+    pub fn copies(&self) -> f64 {
+        if self.solver == Solver::Linfa { 0.0 } else { self.isolated }
+    }
+
     /// For texts of any kind instead of news sentences: words, pairs of words and pieces without cues, whose strengths
     /// come from the labels; one held-out part instead of folds.
     #[must_use]

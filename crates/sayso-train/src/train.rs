@@ -67,7 +67,7 @@ pub fn train(data: &Dataset, settings: &Settings, progress: Progress<'_>) -> Res
 pub(crate) fn problem<'d>(data: &'d Dataset, settings: &Settings) -> Result<(Config, Problem<'d>), TrainError> {
     let config = configured(data, settings)?;
     let featurizer = Featurizer::new(&config)?;
-    let design = rows::design(data, &featurizer, settings.min_sentences, settings.isolated > 0.0);
+    let design = rows::design(data, &featurizer, settings.min_sentences, settings.copies() > 0.0);
     Ok((config, Problem::new(data, design)))
 }
 
@@ -162,7 +162,7 @@ fn metadata(data: &Dataset, settings: &Settings, config: Config, account: &Accou
         data.labels.iter().enumerate().map(|(c, l)| (l.clone(), json!(rounded(confusion.label(c).f1)))).collect();
     let mut notes = json!({
         "held_out": {"accuracy": rounded(confusion.accuracy()), "macro_f1": rounded(confusion.macro_f1()), "f1": f1, "folds": settings.folds, "seed": settings.seed},
-        "settings": {"l2": settings.l2, "balance": settings.balance, "isolated": settings.isolated, "pieces": settings.pieces, "min_sentences": settings.min_sentences, "max_features": settings.max_features},
+        "settings": {"l2": settings.l2, "balance": settings.balance, "isolated": settings.copies(), "pieces": settings.pieces, "min_sentences": settings.min_sentences, "max_features": settings.max_features},
         "solver": {"iterations": report.iterations, "converged": report.converged},
         "articles": data.articles.len(),
     });

@@ -12,6 +12,10 @@
 //! Nothing in the file is trusted: sizes are checked against the file before anything is allocated, and every number has
 //! to be finite.
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use sayso_featurizer::featurizer::{Config, ConfigError};
@@ -28,6 +32,20 @@ pub const MAX_BYTES: usize = 1 << 30;
 /// More labels are refused.
 pub const MAX_LABELS: usize = 1024;
 
+/// The bytes of a model file, at most one more than a model may have, so that a wrong file does not fill the memory.
+///
+/// # Errors
+/// If the file cannot be read, or is a folder.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Why a model file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -38,7 +56,7 @@ pub enum ModelError {
         /// The file.
         path: String,
         /// What the system says.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// No `safetensors` file, or a damaged one.
     #[error("not a sayso model, or a damaged one ({0}); train one with `sayso train` or fetch the file again")]
@@ -297,5 +315,17 @@ impl<'b> Tensors<'_, 'b> {
         let values: Vec<f32> = bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect();
         expect(name, values.iter().all(|v| v.is_finite()), || "has a number that is not finite".into())?;
         Ok(values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_whole_and_a_folder_is_named() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(read(&root.join("Cargo.toml")).unwrap(), std::fs::read(root.join("Cargo.toml")).unwrap());
+        assert_eq!(read(root).unwrap_err().kind(), io::ErrorKind::IsADirectory);
     }
 }

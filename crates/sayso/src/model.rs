@@ -7,7 +7,7 @@ use sayso_featurizer::featurizer::{Featurizer, Workspace};
 use sayso_featurizer::split::{Span, Splitter};
 
 use crate::cue::{Cue, find_cues};
-use crate::format::{Metadata, ModelError, Stored};
+use crate::format::{self, Metadata, ModelError, Stored};
 use crate::score::{ScoreSink, Scorer, Table, WideSink};
 use crate::stage;
 
@@ -91,8 +91,7 @@ impl Model {
     /// As [`Model::from_bytes`], and [`ModelError::Io`] if the file cannot be read.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, ModelError> {
         let path = path.as_ref();
-        let bytes =
-            std::fs::read(path).map_err(|source| ModelError::Io { path: path.display().to_string(), source })?;
+        let bytes = format::read(path).map_err(|source| ModelError::Io { path: path.display().to_string(), source })?;
         Self::from_bytes(&bytes)
     }
 

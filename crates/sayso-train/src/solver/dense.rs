@@ -47,9 +47,7 @@ pub enum DenseError {
         columns: usize,
     },
     /// Rows count differently.
-    #[error(
-        "linfa-logistic knows no weights; use --balance 0, no --isolated and data without weights, or --solver sparse"
-    )]
+    #[error("linfa-logistic knows no weights; use --balance 0 and data without weights, or --solver sparse")]
     Weights,
 }
 
