@@ -6,6 +6,7 @@ what else the machine does counts less. Prints a line of JSON for each.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -90,6 +91,7 @@ def spark(rows):
     import sayso
     import sayso.spark
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     times = 10
     table = pa.table({"doc": pa.array(range(len(rows) * times)), "text": [a["text"] for a in rows] * times})
     model = sayso.load()

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::install::debian;
-use crate::{browser, models, originality, packages, statistics};
+use crate::{browser, models, originality, packages, python, statistics};
 
 /// Flags of `cargo xtask test`.
 #[derive(Debug, Args)]
@@ -85,6 +85,7 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         },
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),
+        alone("Python package, notebooks, Spark", "python", || python::run(&python::Flags::default())),
     ]
 }
 
