@@ -1335,6 +1335,87 @@ dread
 mourn
 yearn
 suppose
+[verb say]
+divulge
+blog+
+message
+rejoin
+kid+
+deadpan
+theorise
+counsel
+inquire
+pontificate
+paraphrase
+parrot
+recant
+backtrack
+carp
+cavil
+quibble
+fulminate
+inveigh
+allude
+telegraph
+apprise
+retaliate
+editorialize
+recollect
+extrapolate
+enumerate
+interpose
+parry
+recapitulate
+rhapsodise
+verbalize
+[verb urge]
+bewail
+belittle
+denigrate
+trivialize
+minimize
+minimise
+extol+
+rationalize
+justify
+vilify
+malign
+defame
+entreat
+coax
+cajole
+harangue
+lionize
+discount
+pillory
+eviscerate
+goad
+heckle
+browbeat
+[verb attitude]
+rue
+relish
+distrust
+mistrust
+disapprove
+admire
+revere
+envy
+pity
+despise
+loathe
+detest
+abhor
+sympathize
+sympathise
+empathize
+commiserate
+desire
+hanker
+resolve
+fancy
+covet
+begrudge
 # ---------------------------------------------------------------- function words
 [word be]
 is are was were be been being 's 're 'm am
@@ -1628,6 +1709,23 @@ in favor|favour of
 see|sees|saw no reason
 is|was|are|were confident|convinced|hopeful|adamant|optimistic|skeptical|sceptical|worried|concerned|sure|certain|afraid|wary|critical|dismissive|disappointed|pleased|happy|proud|grateful|open|willing|determined|eager|keen|unaware|unsure|angry|furious|frustrated
 critical|dismissive|skeptical|sceptical|supportive of
+see|sees|saw|seeing|view|views|viewed|viewing|regard|regards|regarded * as
+see|sees|saw|view|views|viewed|regard|regards|regarded * * as
+is|are|was|were betting|banking|counting|hoping|looking|pushing|angling|pressing|calling|asking for|on|that|to
+is|are|was|were eyeing|mulling|weighing|considering|contemplating
+has|have|had doubts|misgivings|qualms|reservations
+voiced|voices|voice|voicing concern|concerns|support|doubt|doubts|hope|confidence|opposition|frustration
+sounded|sounds|sounding the|a alarm|note|warning
+raised|raises|raising alarms|eyebrows|fears|doubts
+cast|casts|casting doubt|doubts
+poured|pours cold
+threw|throws|throwing cold
+poked|pokes|poking holes|fun
+took|takes|taking exception|offense|offence|aim|umbrage
+draws|drew|drawn|drawing criticism|praise|condemnation|rebukes
+came under fire|criticism
+to hear|judge
+if * are to be believed
 [phrase furniture]
 read more
 read also
@@ -1656,6 +1754,8 @@ leave a comment
 
 # ---------------------------------------------------------------- time beyond single words
 [phrase past]
+at age|aged 0|00
+at the age of
 last|previous|past year|years|month|months|week|weeks|decade|century|summer|spring|fall|winter|autumn|season|term|election
 in|during the past|last|1990s|1980s|1970s|1960s|2000s
 earlier this|that|in year|month|week|summer|spring|decade|the
