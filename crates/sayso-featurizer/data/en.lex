@@ -1566,6 +1566,22 @@ request|requests for comment
 would not|n't comment|say|confirm|discuss|elaborate
 without giving|elaborating|providing
 [phrase denial]
+do|does|did not|n't accept that|the|this
+zero|little truth|basis|substance
+tissue|string|web|bunch|lot|load of lies|rubbish|nonsense|half-truths
+too silly|absurd|ridiculous|preposterous
+completely|entirely|wholly|simply|just|plainly|utterly|patently untrue|incorrect|wrong|false|fabricated|inaccurate
+just|simply|plain not true|correct|accurate|so
+rule|rules|ruled|ruling out that|any suggestion
+offer|offers|offered|provide|provides|provided no|little support
+never once
+is|was|'s|were not|n't what|how
+is|was|'s simply|just not
+bear|bears|bore no relation|resemblance
+no|without merit|foundation|substance
+do|does|did not|n't exist|hold|add|correspond|match
+set|setting|sets the record straight
+never so much
 not connected|related|linked|tied to
 not a|an endorsement|admission|confession
 no|any bearing|impact on

@@ -987,6 +987,19 @@ nu comentează
 nu dorește|doresc să comenteze
 nu s a|au pronunțat
 [phrase denial]
+nu corespunde|corespund|e conform|conformă adevărului|realității
+nu este|e|era cazul|așa|exact|corect
+nu acceptă|accept|acceptăm că
+pură|curată|simplă minciună|invenție|speculație|fantezie
+pure|simple speculații|povești|invenții|minciuni
+nimic adevărat|neadevărat|fals|real
+nu se pune problema
+e|este|ar fi imposibil|exclus|fals
+exclude|exclud|exclus posibilitatea|varianta|categoric
+a|au pus|pune|pun capăt speculațiilor|zvonurilor
+respinge|resping|respins|respinsă acuzațiile|acuzația|ideea|afirmațiile|criticile|insinuările
+n are|au|avea|am nicio|nici|niciun
+nici măcar nu
 nu e|este|sunt|era adevărat|adevărată|adevărate
 nu are|au|avea|avut nicio legătură
 nicio legătură
