@@ -70,7 +70,10 @@ fn wheel(python: &Path) -> Result<PathBuf> {
         fs::remove_dir_all(WHEELS).with_context(|| format!("{WHEELS}: cannot be emptied"))?;
     }
     let manifest = format!("{PACKAGE}/Cargo.toml");
-    call(python, ["-m", "maturin", "build", "--quiet", "--release", "--manifest-path", &manifest, "--out", WHEELS])?;
+    call(
+        python,
+        ["-m", "maturin", "build", "--quiet", "--profile", "wheel", "--manifest-path", &manifest, "--out", WHEELS],
+    )?;
     let files = fs::read_dir(WHEELS)?.collect::<Result<Vec<_>, _>>()?;
     let mut wheels = files.into_iter().map(|f| f.path()).filter(|p| p.extension() == Some(OsStr::new("whl")));
     wheels.next().with_context(|| format!("{WHEELS}: maturin wrote no wheel"))

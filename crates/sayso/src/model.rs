@@ -11,6 +11,11 @@ use crate::format::{self, Metadata, ModelError, Stored};
 use crate::score::{ScoreSink, Scorer, Table, WideSink};
 use crate::stage;
 
+/// The file of the default model. A static, since a constant would be copied into every crate that the function which
+/// returns it is inlined into.
+#[cfg(feature = "embedded")]
+static NEWS: [u8; include_bytes!("../news.safetensors").len()] = *include_bytes!("../news.safetensors");
+
 /// The answer for one sentence.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Prediction {
@@ -108,7 +113,7 @@ impl Model {
     #[cfg(feature = "embedded")]
     #[must_use]
     pub fn embedded_bytes() -> &'static [u8] {
-        include_bytes!("../news.safetensors")
+        &NEWS
     }
 
     /// Names of the labels.
