@@ -225,9 +225,9 @@ impl Model {
         let k = self.labels().len();
         scratch.sparse.clear();
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
-        if let Some(sink) = ScoreSink::<4, 2>::new(&self.table) {
+        if let Some(sink) = ScoreSink::<1, 2>::new(&self.table) {
             self.score(scratch, sink);
-        } else if let Some(sink) = ScoreSink::<12, 4>::new(&self.table) {
+        } else if let Some(sink) = ScoreSink::<3, 4>::new(&self.table) {
             self.score(scratch, sink);
         } else {
             self.score(scratch, WideSink::new(&self.table));

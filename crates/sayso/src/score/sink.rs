@@ -1,5 +1,7 @@
 //! The fast way: features are added up as they arrive, without building a row.
 
+use std::hint::black_box;
+
 use sayso_featurizer::feature::Sink;
 use sayso_featurizer::lang::Language;
 
@@ -15,75 +17,79 @@ pub trait Scorer: Sink {
     fn finish(&mut self, logits: &mut [f32]);
 }
 
-/// Adds up the weights of one sentence's features, for models whose places hold `WORDS` words with `K` weights.
+/// Adds up the weights of one sentence's features, for models whose places hold `WORDS` words, `P` of them with weights.
 ///
-/// `K` is a constant so that the sums stay in registers. Features wait until there are many, so that the reads of their
-/// lookups overlap.
+/// `P` is a constant so that the sums stay in registers. Features wait until there are many, so that the reads of their
+/// lookups overlap; they are added up in the order of their arrival.
 #[derive(Debug)]
-pub struct ScoreSink<'m, const K: usize, const WORDS: usize> {
+pub struct ScoreSink<'m, const P: usize, const WORDS: usize> {
     table: &'m Table,
-    closed: [&'m [[f32; K]]; 2],
+    closed: [&'m [[Packed; P]]; 2],
     /// Sums of closed features.
-    logits: [f32; K],
+    logits: [Packed; P],
     /// Sums of the others, in units of the weights.
-    units: [f32; K],
-    waiting: [Waiting; WAITING],
+    units: [Packed; P],
+    ids: [u64; WAITING],
+    values: [f32; WAITING],
+    homes: [usize; WAITING],
+    weights: [[u64; P]; WAITING],
     len: usize,
 }
 
-impl<'m, const K: usize, const WORDS: usize> ScoreSink<'m, K, WORDS> {
+/// As many numbers as there are weights in a word.
+type Packed = [f32; PACKED];
+
+impl<'m, const P: usize, const WORDS: usize> ScoreSink<'m, P, WORDS> {
     /// Starts from the intercepts; `None` if the table's places are not of this size.
     #[must_use]
     pub fn new(table: &'m Table) -> Option<Self> {
-        (table.stride == K && WORDS == 1 + K / PACKED && WORDS <= LINE).then(|| Self {
+        (table.stride == P * PACKED && WORDS == 1 + P && WORDS <= LINE).then(|| Self {
             table,
-            closed: table.closed.each_ref().map(|c| c.as_chunks().0),
-            logits: [0.0; K],
-            units: [0.0; K],
-            waiting: [Waiting::default(); WAITING],
+            closed: table.closed.each_ref().map(|c| c.as_chunks().0.as_chunks().0),
+            logits: [[0.0; PACKED]; P],
+            units: [[0.0; PACKED]; P],
+            ids: [0; WAITING],
+            values: [0.0; WAITING],
+            homes: [0; WAITING],
+            weights: [[0; P]; WAITING],
             len: 0,
         })
     }
 
-    /// Looks up what waits: first where each stands, without a branch, so that the reads overlap; then what stands there.
+    /// Looks up what waits. First each is read from memory, in a loop that is so short that many reads are on their way
+    /// at once; then the lines are searched.
     #[inline(never)]
     fn flush(&mut self) {
-        let weights = &self.table.weights;
-        for w in &mut self.waiting[..self.len] {
-            w.place = weights.near::<WORDS>(w.id);
+        let spread = &self.table.weights;
+        let (ids, homes) = (&self.ids[..self.len], &mut self.homes[..self.len]);
+        let mut seen = 0;
+        for (id, home) in ids.iter().zip(homes.iter_mut()) {
+            let (at, first) = spread.touch(*id);
+            *home = at;
+            seen ^= first;
+        }
+        black_box(seen);
+        for ((id, home), weights) in ids.iter().zip(homes).zip(&mut self.weights) {
+            *weights = spread.weights::<P, WORDS>(*home, *id);
         }
         let mut units = self.units;
-        for w in &self.waiting[..self.len] {
-            let Some([id, words @ ..]) = weights.at::<WORDS>(w.place).map(|place| place.as_slice()) else { continue };
-            if *id < w.id {
-                add_packed(&mut units, w.value, weights.find(w.id).unwrap_or_default());
-            } else {
-                // A feature that the model does not know adds nothing: cheaper than a branch that nobody can predict.
-                add_packed(&mut units, if *id == w.id { w.value } else { 0.0 }, words);
-            }
+        for (value, weights) in self.values[..self.len].iter().zip(&self.weights) {
+            add_packed(&mut units, *value, weights);
         }
         self.units = units;
         self.len = 0;
     }
 }
 
-/// A feature that waits.
-#[derive(Debug, Clone, Copy, Default)]
-struct Waiting {
-    id: u64,
-    value: f32,
-    place: usize,
-}
-
-impl<const K: usize, const WORDS: usize> Scorer for ScoreSink<'_, K, WORDS> {
+impl<const P: usize, const WORDS: usize> Scorer for ScoreSink<'_, P, WORDS> {
     fn finish(&mut self, logits: &mut [f32]) {
         self.flush();
-        self.table.total(&self.logits, &self.units, logits);
-        (self.logits, self.units) = ([0.0; K], [0.0; K]);
+        self.table.total(self.logits.as_flattened(), self.units.as_flattened(), logits);
+        (self.logits, self.units) = ([[0.0; PACKED]; P], [[0.0; PACKED]; P]);
     }
 }
 
-impl<const K: usize, const WORDS: usize> Sink for ScoreSink<'_, K, WORDS> {
+impl<const P: usize, const WORDS: usize> Sink for ScoreSink<'_, P, WORDS> {
     const COMPILED: bool = true;
 
     #[inline]
@@ -91,14 +97,15 @@ impl<const K: usize, const WORDS: usize> Sink for ScoreSink<'_, K, WORDS> {
         if self.len == WAITING {
             self.flush();
         }
-        let waiting = &mut self.waiting[self.len];
-        (waiting.id, waiting.value) = (id, value);
+        (self.ids[self.len], self.values[self.len]) = (id, value);
         self.len += 1;
     }
 
     #[inline]
     fn closed(&mut self, language: Language, slot: usize) {
-        add(&mut self.logits, &self.closed[language as usize][slot]);
+        for (sums, weights) in self.logits.iter_mut().zip(&self.closed[language as usize][slot]) {
+            add(sums, weights);
+        }
     }
 }
 
@@ -131,7 +138,7 @@ impl Sink for WideSink<'_> {
 
     fn push(&mut self, id: u64, value: f32) {
         if let Some(words) = self.table.weights.find(id) {
-            add_packed(&mut self.units, value, words);
+            add_packed(self.units.as_chunks_mut().0, value, words);
         }
     }
 
@@ -142,8 +149,8 @@ impl Sink for WideSink<'_> {
 }
 
 #[inline]
-fn add_packed(sums: &mut [f32], value: f32, words: &[u64]) {
-    for (sums, word) in sums.as_chunks_mut::<PACKED>().0.iter_mut().zip(words) {
+fn add_packed(sums: &mut [Packed], value: f32, words: &[u64]) {
+    for (sums, word) in sums.iter_mut().zip(words) {
         for (sum, weight) in sums.iter_mut().zip(unpack(*word)) {
             *sum += value * weight;
         }

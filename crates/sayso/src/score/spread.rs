@@ -10,7 +10,7 @@ pub(super) const PACKED: usize = 4;
 /// Words in a line of the cache.
 pub(super) const LINE: usize = 8;
 /// Of four places, about this many are taken.
-const FILL: usize = 3;
+const FILL: usize = 2;
 /// Entries further from home, in words, are searched for by halving: only identities that are no hashes get there.
 const FAR: usize = 512;
 
@@ -94,20 +94,35 @@ impl Spread {
         self.places.get(at).copied().unwrap_or(u64::MAX)
     }
 
-    /// The word, in the line of home, where the first identity that is not smaller stands, or the end of the line: found
-    /// by counting, so that no branch waits for memory. `WORDS` is the number of words per place.
+    /// Where to look for an identity, and what stands there: reading it brings the line nearer.
     #[inline]
-    pub(super) fn near<const WORDS: usize>(&self, id: u64) -> usize {
+    pub(super) fn touch(&self, id: u64) -> (usize, u64) {
         let home = self.home(id);
-        let Some(line) = self.places.get(home..).and_then(|line| line.first_chunk::<LINE>()) else { return home };
-        let smaller = |i: usize| usize::from(i.is_multiple_of(WORDS) && line[i] < id);
-        home + WORDS * (0..LINE).map(smaller).sum::<usize>()
+        (home, self.id(home))
     }
 
-    /// Identity and packed weights at a word.
+    /// The packed weights of an identity whose home is known, all zero if it is not there. `P` words of weights follow
+    /// each identity, in `WORDS` words per place. The place is found by counting, and what a model does not know weighs
+    /// nothing: the one branch is rarely taken.
     #[inline]
-    pub(super) fn at<const WORDS: usize>(&self, at: usize) -> Option<&[u64; WORDS]> {
-        self.places.get(at..)?.first_chunk()
+    pub(super) fn weights<const P: usize, const WORDS: usize>(&self, home: usize, id: u64) -> [u64; P] {
+        let line = self.places.get(home..).and_then(<[u64]>::first_chunk::<LINE>);
+        let Some((last, before)) = line.and_then(|line| line.as_chunks::<WORDS>().0.split_last()) else {
+            return [0; P];
+        };
+        let smaller: usize = before.iter().map(|place| usize::from(place[0] < id)).sum();
+        let place = before.get(smaller).unwrap_or(last);
+        if place[0] < id {
+            return self.beyond(id);
+        }
+        let mask = u64::from(place[0] == id).wrapping_neg();
+        std::array::from_fn(|i| place[WORDS - P + i] & mask)
+    }
+
+    /// The same for an identity that is not in its home line.
+    #[cold]
+    fn beyond<const P: usize>(&self, id: u64) -> [u64; P] {
+        self.find(id).and_then(|words| words.first_chunk()).copied().unwrap_or([0; P])
     }
 
     /// The packed weights of an identity.
@@ -151,7 +166,9 @@ fn pack(weights: &[i16]) -> u64 {
 /// The weights in a word.
 #[inline]
 pub(super) fn unpack(word: u64) -> [f32; PACKED] {
-    [0, 16, 32, 48].map(|shift| f32::from((word >> shift) as u16 as i16))
+    let bytes = word.to_le_bytes();
+    let weights: [i16; PACKED] = std::array::from_fn(|i| i16::from_le_bytes([bytes[2 * i], bytes[2 * i + 1]]));
+    weights.map(f32::from)
 }
 
 #[cfg(test)]
@@ -175,9 +192,9 @@ mod tests {
             let expected = expected.map(|row| row.iter().copied().map(f32::from).collect());
             assert_eq!(found, expected, "{id} in {ids:?}");
             match place_words(labels) {
-                2 => near::<2>(&spread, *id),
-                4 => near::<4>(&spread, *id),
-                8 => near::<8>(&spread, *id),
+                2 => same::<1, 2>(&spread, *id),
+                4 => same::<3, 4>(&spread, *id),
+                8 => same::<7, 8>(&spread, *id),
                 _ => (),
             }
         }
@@ -185,13 +202,10 @@ mod tests {
         assert_eq!(listed, ids);
     }
 
-    /// What stands near home is what is found, unless it is not in the line.
-    fn near<const WORDS: usize>(spread: &Spread, id: u64) {
-        let place = spread.near::<WORDS>(id);
-        let (&here, words) = spread.at::<WORDS>(place).unwrap().split_first().unwrap();
-        assert!(here != id || spread.find(id) == Some(words));
-        assert!(here <= id || spread.find(id).is_none());
-        assert!(here >= id || place == spread.home(id) + LINE);
+    /// Both ways to look up say the same.
+    fn same<const P: usize, const WORDS: usize>(spread: &Spread, id: u64) {
+        let expected = spread.find(id).unwrap_or(&[0; P]);
+        assert_eq!(spread.weights::<P, WORDS>(spread.touch(id).0, id), expected);
     }
 
     proptest! {
