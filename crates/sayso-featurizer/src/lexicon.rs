@@ -34,6 +34,16 @@ pub struct Entry {
     pub(crate) begins_phrase: bool,
     /// It is one piece of the subword vocabulary.
     pub(crate) single_piece: bool,
+    /// Its number among the words that are known, plus one.
+    word: u32,
+}
+
+impl Entry {
+    /// The number of the feature that is the word itself, if the word is known.
+    #[inline]
+    pub(crate) fn word(&self) -> Option<usize> {
+        (self.word as usize).checked_sub(1)
+    }
 }
 
 /// Keys are finished hashes already: use them as they are.
@@ -91,6 +101,14 @@ impl Lexicon {
         self.words.reserve(words.size_hint().0);
         for hash in words {
             self.words.entry(hash).or_default().single_piece = true;
+        }
+    }
+
+    /// Numbers the words, the first behind `start + words.len()`, and appends their hashes to `words`.
+    pub(crate) fn number_words(&mut self, start: usize, words: &mut Vec<u64>) {
+        for (&hash, entry) in &mut self.words {
+            words.push(hash);
+            entry.word = (start + words.len()) as u32;
         }
     }
 

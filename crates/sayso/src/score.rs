@@ -5,7 +5,7 @@
 //!
 //! Most features of a sentence are known to a model, and each lookup reads memory that is not near: `spread` lays the
 //! weights out so that one read is enough. Closed features (see [`sayso_featurizer::feature::closed`]) need no lookup at
-//! all: their weights, scaled beforehand, lie in an array.
+//! all: their weights, scaled beforehand, lie in an array, and so do those of listed features, packed as they are.
 
 mod sink;
 mod spread;
@@ -31,6 +31,8 @@ pub struct Table {
     scales: Vec<f32>,
     /// Per language, `closed::SLOTS x stride`: what each closed feature adds.
     closed: [Vec<f32>; 2],
+    /// Packed weights of each listed feature (see [`Featurizer::listed_features`]).
+    listed: Vec<u64>,
     intercepts: Vec<f32>,
 }
 
@@ -43,10 +45,23 @@ impl Table {
             weights: Spread::new(weights.len(), labels, |i, row| weights.read(i, row)),
             scales: scales.to_vec(),
             closed: [Vec::new(), Vec::new()],
+            listed: Vec::new(),
             intercepts: intercepts.to_vec(),
         };
         table.closed = [Language::En, Language::Ro].map(|language| table.closed(featurizer, language));
+        table.listed = table.listed(&featurizer.listed_features());
         table
+    }
+
+    fn listed(&self, ids: &[u64]) -> Vec<u64> {
+        let words = self.stride / PACKED;
+        let mut listed = vec![0; ids.len() * words];
+        for (&id, to) in ids.iter().zip(listed.chunks_exact_mut(words)) {
+            if let Some(found) = self.weights.find(id) {
+                to.copy_from_slice(found);
+            }
+        }
+        listed
     }
 
     fn closed(&self, featurizer: &Featurizer, language: Language) -> Vec<f32> {

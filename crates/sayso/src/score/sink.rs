@@ -29,11 +29,24 @@ pub struct ScoreSink<'m, const P: usize, const WORDS: usize> {
     logits: [Packed; P],
     /// Sums of the others, in units of the weights.
     units: [Packed; P],
-    ids: [u64; WAITING],
+    listed: &'m [[u64; P]],
+    /// Values and weights of what has arrived, in order.
     values: [f32; WAITING],
-    homes: [usize; WAITING],
     weights: [[u64; P]; WAITING],
     len: usize,
+    /// Those whose weights have to be looked up.
+    unknown: [Unknown; WAITING],
+    unknowns: usize,
+}
+
+/// A feature that waits for its weights.
+#[derive(Debug, Clone, Copy, Default)]
+struct Unknown {
+    id: u64,
+    /// Where it may stand in the table.
+    home: usize,
+    /// Its place in the order of arrival.
+    place: u32,
 }
 
 /// As many numbers as there are weights in a word.
@@ -48,11 +61,12 @@ impl<'m, const P: usize, const WORDS: usize> ScoreSink<'m, P, WORDS> {
             closed: table.closed.each_ref().map(|c| c.as_chunks().0.as_chunks().0),
             logits: [[0.0; PACKED]; P],
             units: [[0.0; PACKED]; P],
-            ids: [0; WAITING],
+            listed: table.listed.as_chunks().0,
             values: [0.0; WAITING],
-            homes: [0; WAITING],
             weights: [[0; P]; WAITING],
             len: 0,
+            unknown: [Unknown::default(); WAITING],
+            unknowns: 0,
         })
     }
 
@@ -61,23 +75,24 @@ impl<'m, const P: usize, const WORDS: usize> ScoreSink<'m, P, WORDS> {
     #[inline(never)]
     fn flush(&mut self) {
         let spread = &self.table.weights;
-        let (ids, homes) = (&self.ids[..self.len], &mut self.homes[..self.len]);
         let mut seen = 0;
-        for (id, home) in ids.iter().zip(homes.iter_mut()) {
-            let (at, first) = spread.touch(*id);
-            *home = at;
+        for unknown in &mut self.unknown[..self.unknowns] {
+            let (home, first) = spread.touch(unknown.id);
+            unknown.home = home;
             seen ^= first;
         }
         black_box(seen);
-        for ((id, home), weights) in ids.iter().zip(homes).zip(&mut self.weights) {
-            *weights = spread.weights::<P, WORDS>(*home, *id);
+        for unknown in &self.unknown[..self.unknowns] {
+            if let Some(weights) = self.weights.get_mut(unknown.place as usize) {
+                *weights = spread.weights::<P, WORDS>(unknown.home, unknown.id);
+            }
         }
         let mut units = self.units;
         for (value, weights) in self.values[..self.len].iter().zip(&self.weights) {
             add_packed(&mut units, *value, weights);
         }
         self.units = units;
-        self.len = 0;
+        (self.len, self.unknowns) = (0, 0);
     }
 }
 
@@ -97,7 +112,18 @@ impl<const P: usize, const WORDS: usize> Sink for ScoreSink<'_, P, WORDS> {
         if self.len == WAITING {
             self.flush();
         }
-        (self.ids[self.len], self.values[self.len]) = (id, value);
+        self.unknown[self.unknowns] = Unknown { id, home: 0, place: self.len as u32 };
+        self.unknowns += 1;
+        self.values[self.len] = value;
+        self.len += 1;
+    }
+
+    #[inline]
+    fn listed(&mut self, number: usize, value: f32) {
+        if self.len == WAITING {
+            self.flush();
+        }
+        (self.weights[self.len], self.values[self.len]) = (self.listed[number], value);
         self.len += 1;
     }
 
@@ -140,6 +166,11 @@ impl Sink for WideSink<'_> {
         if let Some(words) = self.table.weights.find(id) {
             add_packed(self.units.as_chunks_mut().0, value, words);
         }
+    }
+
+    fn listed(&mut self, number: usize, value: f32) {
+        let words = self.table.stride / PACKED;
+        add_packed(self.units.as_chunks_mut().0, value, &self.table.listed[number * words..(number + 1) * words]);
     }
 
     fn closed(&mut self, language: Language, slot: usize) {
