@@ -64,6 +64,9 @@ impl Hasher for Identity {
     }
 }
 
+/// Room is made for a word form per so many bytes of a lexicon file, so that the table need not grow step by step.
+const BYTES_PER_WORD: usize = 4;
+
 pub(crate) type HashKeyed<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// Words and phrases of one language, ready for lookup by token hash.
@@ -80,6 +83,7 @@ impl Lexicon {
     /// [`LexiconError`] names the line and what is wrong with it.
     pub fn parse(files: &[&str]) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
+        lexicon.words.reserve(files.iter().map(|text| text.len() / BYTES_PER_WORD).sum());
         for text in files {
             parse::read_into(text, &mut lexicon)?;
         }

@@ -239,12 +239,13 @@ impl Model {
         let k = self.labels().len();
         scratch.sparse.clear();
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
-        if let Some(sink) = ScoreSink::<1, 2>::new(&self.table) {
+        let (table, featurizer, language) = (&self.table, &self.featurizer, scratch.workspace.analysis.language);
+        if let Some(sink) = ScoreSink::<1, 2>::new(table, featurizer, language) {
             self.score(scratch, sink);
-        } else if let Some(sink) = ScoreSink::<3, 4>::new(&self.table) {
+        } else if let Some(sink) = ScoreSink::<3, 4>::new(table, featurizer, language) {
             self.score(scratch, sink);
         } else {
-            self.score(scratch, WideSink::new(&self.table));
+            self.score(scratch, WideSink::new(table, featurizer, language));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use sayso_featurizer::feature::Sink;
+use sayso_featurizer::featurizer::Featurizer;
 use sayso_featurizer::lang::Language;
 
 use super::Table;
@@ -24,7 +25,7 @@ pub trait Scorer: Sink {
 #[derive(Debug)]
 pub struct ScoreSink<'m, const P: usize, const WORDS: usize> {
     table: &'m Table,
-    closed: [&'m [[Packed; P]]; 2],
+    closed: &'m [[Packed; P]],
     /// Sums of closed features.
     logits: [Packed; P],
     /// Sums of the others, in units of the weights.
@@ -53,12 +54,13 @@ struct Unknown {
 type Packed = [f32; PACKED];
 
 impl<'m, const P: usize, const WORDS: usize> ScoreSink<'m, P, WORDS> {
-    /// Starts from the intercepts; `None` if the table's places are not of this size.
+    /// Starts from the intercepts, for sentences of one language whose features `featurizer` makes; `None` if the table's
+    /// places are not of this size.
     #[must_use]
-    pub fn new(table: &'m Table) -> Option<Self> {
+    pub fn new(table: &'m Table, featurizer: &Featurizer, language: Language) -> Option<Self> {
         (table.stride == P * PACKED && WORDS == 1 + P && WORDS <= LINE).then(|| Self {
             table,
-            closed: table.closed.each_ref().map(|c| c.as_chunks().0.as_chunks().0),
+            closed: table.closed(featurizer, language).as_chunks().0.as_chunks().0,
             logits: [[0.0; PACKED]; P],
             units: [[0.0; PACKED]; P],
             listed: table.listed.as_chunks().0,
@@ -128,8 +130,8 @@ impl<const P: usize, const WORDS: usize> Sink for ScoreSink<'_, P, WORDS> {
     }
 
     #[inline]
-    fn closed(&mut self, language: Language, slot: usize) {
-        for (sums, weights) in self.logits.iter_mut().zip(&self.closed[language as usize][slot]) {
+    fn closed(&mut self, _: Language, slot: usize) {
+        for (sums, weights) in self.logits.iter_mut().zip(&self.closed[slot]) {
             add(sums, weights);
         }
     }
@@ -139,15 +141,17 @@ impl<const P: usize, const WORDS: usize> Sink for ScoreSink<'_, P, WORDS> {
 #[derive(Debug)]
 pub struct WideSink<'m> {
     table: &'m Table,
+    closed: &'m [f32],
     logits: Vec<f32>,
     units: Vec<f32>,
 }
 
 impl<'m> WideSink<'m> {
-    /// Starts from the intercepts.
+    /// Starts from the intercepts, as [`ScoreSink::new`].
     #[must_use]
-    pub fn new(table: &'m Table) -> Self {
-        Self { table, logits: vec![0.0; table.stride], units: vec![0.0; table.stride] }
+    pub fn new(table: &'m Table, featurizer: &Featurizer, language: Language) -> Self {
+        let closed = table.closed(featurizer, language);
+        Self { table, closed, logits: vec![0.0; table.stride], units: vec![0.0; table.stride] }
     }
 }
 
@@ -173,9 +177,9 @@ impl Sink for WideSink<'_> {
         add_packed(self.units.as_chunks_mut().0, value, &self.table.listed[number * words..(number + 1) * words]);
     }
 
-    fn closed(&mut self, language: Language, slot: usize) {
+    fn closed(&mut self, _: Language, slot: usize) {
         let stride = self.table.stride;
-        add(&mut self.logits, &self.table.closed[language as usize][slot * stride..(slot + 1) * stride]);
+        add(&mut self.logits, &self.closed[slot * stride..(slot + 1) * stride]);
     }
 }
 
