@@ -5,6 +5,8 @@
 //! hold weightless copies of the entry behind them, so that all of it ascends: nobody who looks for that entry comes by,
 //! and who looks for a smaller one sees at once that it is not there. Building is one pass without a search.
 
+use std::ops::Range;
+
 /// Weights in a word.
 pub(super) const PACKED: usize = 4;
 /// Words in a line of the cache.
@@ -42,45 +44,27 @@ impl Spread {
         let words = place_words(labels);
         let home_words = words.max(LINE);
         let homes = (len * 4).div_ceil(FILL).div_ceil(home_words / words).max(1);
-        let capacity = homes * home_words + len * words + 2 * LINE;
-        let mut places: Vec<u64> = Vec::with_capacity(capacity);
+        // Zeros that nobody writes to cost nothing: the system hands out empty pages.
+        let mut places = vec![0; homes * home_words + len * words + 3 * LINE];
         let skip = places.as_ptr().align_offset(size_of::<[u64; LINE]>()) % LINE;
-        places.resize(skip, 0);
-        let mut spread = Self { words, homes, home_words, far: 0, skip, places };
-        let mut row = vec![0; labels];
+        let mut spread = Self { words, homes, home_words, far: 0, skip, places: Vec::new() };
+        let (mut row, mut end) = (vec![0; labels], skip);
         for i in 0..len {
             let id = entry(i, &mut row);
             let home = spread.home(id);
-            spread.fill(home, id);
-            spread.far = spread.far.max(spread.places.len() - home);
-            spread.push(id, &row);
+            end = fill(&mut places, words, end..home, id);
+            spread.far = spread.far.max(end - home);
+            if let Some(place) = places.get_mut(end..end + words) {
+                write(place, id, &row);
+            }
+            end += words;
         }
         // A last place, so that every search ends, and whole lines.
-        let end = spread.places.len().max(spread.skip + homes * home_words) + words;
-        spread.fill(end.next_multiple_of(LINE) + LINE, u64::MAX);
+        let whole = (end.max(skip + homes * home_words) + words).next_multiple_of(LINE) + LINE;
+        let end = fill(&mut places, words, end..whole, u64::MAX);
+        places.truncate(end);
+        spread.places = places;
         spread
-    }
-
-    #[inline]
-    fn push(&mut self, id: u64, row: &[i16]) {
-        let end = self.places.len() + self.words;
-        self.places.push(id);
-        if let [a, b, c, d] = row {
-            self.places.push(pack(&[*a, *b, *c, *d]));
-        } else {
-            self.places.extend(row.chunks(PACKED).map(pack));
-            self.places.resize(end, 0);
-        }
-    }
-
-    /// Fills places up to `end` with weightless entries.
-    #[inline]
-    fn fill(&mut self, end: usize, id: u64) {
-        while self.places.len() + self.words <= end {
-            let next = self.places.len() + self.words;
-            self.places.push(id);
-            self.places.resize(next, 0);
-        }
     }
 
     /// The word where an identity stands if nothing is in its way.
@@ -154,6 +138,32 @@ impl Spread {
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &[u64])> {
         let places = self.places.get(self.skip..).unwrap_or(&[]).chunks_exact(self.words.max(1));
         places.map(|p| (p[0], &p[1..])).filter(|(_, words)| words.iter().any(|&w| w != 0))
+    }
+}
+
+/// Fills the places of a range with weightless entries; returns where the first place begins that is not filled.
+#[inline]
+fn fill(places: &mut [u64], words: usize, range: Range<usize>, id: u64) -> usize {
+    let mut at = range.start;
+    while at + words <= range.end {
+        if let Some(place) = places.get_mut(at) {
+            *place = id;
+        }
+        at += words;
+    }
+    at
+}
+
+/// Writes an identity and its weights.
+#[inline]
+fn write(place: &mut [u64], id: u64, row: &[i16]) {
+    match (place, row) {
+        ([to, word], [a, b, c, d]) => (*to, *word) = (id, pack(&[*a, *b, *c, *d])),
+        ([to, words @ ..], _) => {
+            *to = id;
+            words.iter_mut().zip(row.chunks(PACKED)).for_each(|(word, weights)| *word = pack(weights));
+        }
+        ([], _) => (),
     }
 }
 
