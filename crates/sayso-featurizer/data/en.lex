@@ -1335,6 +1335,87 @@ dread
 mourn
 yearn
 suppose
+[verb say]
+divulge
+blog+
+message
+rejoin
+kid+
+deadpan
+theorise
+counsel
+inquire
+pontificate
+paraphrase
+parrot
+recant
+backtrack
+carp
+cavil
+quibble
+fulminate
+inveigh
+allude
+telegraph
+apprise
+retaliate
+editorialize
+recollect
+extrapolate
+enumerate
+interpose
+parry
+recapitulate
+rhapsodise
+verbalize
+[verb urge]
+bewail
+belittle
+denigrate
+trivialize
+minimize
+minimise
+extol+
+rationalize
+justify
+vilify
+malign
+defame
+entreat
+coax
+cajole
+harangue
+lionize
+discount
+pillory
+eviscerate
+goad
+heckle
+browbeat
+[verb attitude]
+rue
+relish
+distrust
+mistrust
+disapprove
+admire
+revere
+envy
+pity
+despise
+loathe
+detest
+abhor
+sympathize
+sympathise
+empathize
+commiserate
+desire
+hanker
+resolve
+fancy
+covet
+begrudge
 # ---------------------------------------------------------------- function words
 [word be]
 is are was were be been being 's 're 'm am
@@ -1485,6 +1566,22 @@ request|requests for comment
 would not|n't comment|say|confirm|discuss|elaborate
 without giving|elaborating|providing
 [phrase denial]
+do|does|did not|n't accept that|the|this
+zero|little truth|basis|substance
+tissue|string|web|bunch|lot|load of lies|rubbish|nonsense|half-truths
+too silly|absurd|ridiculous|preposterous
+completely|entirely|wholly|simply|just|plainly|utterly|patently untrue|incorrect|wrong|false|fabricated|inaccurate
+just|simply|plain not true|correct|accurate|so
+rule|rules|ruled|ruling out that|any suggestion
+offer|offers|offered|provide|provides|provided no|little support
+never once
+is|was|'s|were not|n't what|how
+is|was|'s simply|just not
+bear|bears|bore no relation|resemblance
+no|without merit|foundation|substance
+do|does|did not|n't exist|hold|add|correspond|match
+set|setting|sets the record straight
+never so much
 not connected|related|linked|tied to
 not a|an endorsement|admission|confession
 no|any bearing|impact on
@@ -1628,6 +1725,23 @@ in favor|favour of
 see|sees|saw no reason
 is|was|are|were confident|convinced|hopeful|adamant|optimistic|skeptical|sceptical|worried|concerned|sure|certain|afraid|wary|critical|dismissive|disappointed|pleased|happy|proud|grateful|open|willing|determined|eager|keen|unaware|unsure|angry|furious|frustrated
 critical|dismissive|skeptical|sceptical|supportive of
+see|sees|saw|seeing|view|views|viewed|viewing|regard|regards|regarded * as
+see|sees|saw|view|views|viewed|regard|regards|regarded * * as
+is|are|was|were betting|banking|counting|hoping|looking|pushing|angling|pressing|calling|asking for|on|that|to
+is|are|was|were eyeing|mulling|weighing|considering|contemplating
+has|have|had doubts|misgivings|qualms|reservations
+voiced|voices|voice|voicing concern|concerns|support|doubt|doubts|hope|confidence|opposition|frustration
+sounded|sounds|sounding the|a alarm|note|warning
+raised|raises|raising alarms|eyebrows|fears|doubts
+cast|casts|casting doubt|doubts
+poured|pours cold
+threw|throws|throwing cold
+poked|pokes|poking holes|fun
+took|takes|taking exception|offense|offence|aim|umbrage
+draws|drew|drawn|drawing criticism|praise|condemnation|rebukes
+came under fire|criticism
+to hear|judge
+if * are to be believed
 [phrase furniture]
 read more
 read also
@@ -1656,6 +1770,8 @@ leave a comment
 
 # ---------------------------------------------------------------- time beyond single words
 [phrase past]
+at age|aged 0|00
+at the age of
 last|previous|past year|years|month|months|week|weeks|decade|century|summer|spring|fall|winter|autumn|season|term|election
 in|during the past|last|1990s|1980s|1970s|1960s|2000s
 earlier this|that|in year|month|week|summer|spring|decade|the

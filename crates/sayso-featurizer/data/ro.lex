@@ -38,7 +38,6 @@ replică replică replicat replicând
 punctează punctează punctat punctând
 accentuează accentuează accentuat accentuând
 avertizează avertizează avertizat avertizând
-asigură asigură asigurat asigurând
 estimează estimează estimat estimând
 apreciază apreciază apreciat apreciind
 consideră consideră considerat considerând
@@ -248,6 +247,7 @@ primește primesc primit primind
 oferă oferă oferit oferind
 # ---------------------------------------------------------------- other verbs
 [ro-verb other]
+invita
 face fac făcut făcând
 dă dau dat dând
 ia iau luat luând
@@ -346,7 +346,6 @@ respecta
 recomanda
 sfătui/esc
 îndemna
-invita
 chema
 cere cer cerut cerând
 pretinde pretind pretins pretinzând
@@ -927,8 +926,33 @@ sub rezerva anonimatului
 sub protecția anonimatului
 a declarat pentru
 pe surse
+din surse
+surse din|apropiate|judiciare|guvernamentale|oficiale|diplomatice|politice
+reiese din|că
+rezultă din|că
+după unele|alte|mai surse|izvoare|informații|relatări|date
+la cele relatate|declarate|spuse
+din relatările|mărturiile|estimările|calculele|datele
+după datele|calculele|estimările|părerea|socotelile|relatările|mărturia
+în accepțiunea|percepția|ochii
+citând|citat|citată surse|un|o|de
+preluat|preluată|preluate de
+din câte se|am
 [phrase evidential]
 se spune că
+se vorbește că|despre
+se vehiculează
+se presupune că
+se consideră că
+se așteaptă ca
+se preconizează
+se estimează
+se raportează
+se arată|precizează|menționează|spune|afirmă|susține
+li|i|ne|mi|vi se spune|cere|reproșează|impută
+cică
+chipurile
+pasămite
 se pare că
 se crede că
 se zvonește că
@@ -963,6 +987,19 @@ nu comentează
 nu dorește|doresc să comenteze
 nu s a|au pronunțat
 [phrase denial]
+nu corespunde|corespund|e conform|conformă adevărului|realității
+nu este|e|era cazul|așa|exact|corect
+nu acceptă|accept|acceptăm că
+pură|curată|simplă minciună|invenție|speculație|fantezie
+pure|simple speculații|povești|invenții|minciuni
+nimic adevărat|neadevărat|fals|real
+nu se pune problema
+e|este|ar fi imposibil|exclus|fals
+exclude|exclud|exclus posibilitatea|varianta|categoric
+a|au pus|pune|pun capăt speculațiilor|zvonurilor
+respinge|resping|respins|respinsă acuzațiile|acuzația|ideea|afirmațiile|criticile|insinuările
+n are|au|avea|am nicio|nici|niciun
+nici măcar nu
 nu e|este|sunt|era adevărat|adevărată|adevărate
 nu are|au|avea|avut nicio legătură
 nicio legătură
@@ -1016,9 +1053,34 @@ pe facebook|twitter|telegram
 este|e|sunt|era de părere|convins|convinsă|convinși|încrezător|sigur|sigură|îngrijorat|îngrijorată
 a dat|făcut asigurări|apel
 a cerut|solicitat
-a lăsat să|de înțeles
-a ținut să
+asigur|asigură|asigura|asigurat|asigurând|asigurăm|asigurau că|pe
+asigur|asigură|asigurat * că
+a|au lăsat să|de înțeles
+lasă să se înțeleagă
+a|au ținut să
+ține|țin să precizeze|sublinieze|menționeze|amintească|adauge|spună|mulțumească
 face|fac apel
+face|fac|făcut cunoscut
+a|au atras atenția
+atrage|atrag|atrăgând atenția
+are|au|avea|aveau de gând
+au|are în plan|vedere să
+ia|iau în calcul
+vor să
+își|și propune|propun|propusese|propuneau
+își|și dorește|doresc|dorea|doreau
+își|și exprimă|manifestă|arată|asumă|reafirmă
+este|sunt|era|erau|e convins|convinsă|convinși|convinse|sigur|sigură|siguri|încrezător|încrezătoare|nemulțumit|nemulțumiți|mulțumit|mulțumiți|revoltat|revoltați|îngrijorați|dispus|dispusă|dispuși|hotărât|hotărâtă|hotărâți|optimist|optimiști|sceptic|sceptici
+e|este|sunt|era|erau|fi de acord|părerea
+ține|țin minte
+dă|dau|dat de înțeles|asigurări|vina
+pune|pun|pus pe seama
+pune|pun|pus la îndoială
+trage|trag|tras un semnal
+trag|trage|tras semnale
+critică|critici la adresa
+cere|cer explicații|socoteală
+aduce|aduc|adus aminte|acuzații|critici
 [phrase furniture]
 citește și
 citiți și
@@ -1030,6 +1092,9 @@ articolul|știrea următoare
 
 # ---------------------------------------------------------------- time beyond single words
 [phrase past]
+la 0|00 ani
+la vârsta de
+la numai 0|00 ani
 anul|luna|săptămâna|vara|iarna|primăvara|toamna trecut|trecută
 în anul|anii
 acum un|doi|trei|patru|cinci|zece|câțiva

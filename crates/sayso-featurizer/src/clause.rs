@@ -5,6 +5,7 @@
 //! guess costs one feature and never more.
 
 mod depth;
+mod english;
 mod follow;
 mod romanian;
 mod subject;

@@ -1,6 +1,6 @@
 //! Who does it: the subject of a verb, before or after it.
 
-use super::{Subject, romanian};
+use super::{Subject, english, romanian};
 use crate::analysis::Analysis;
 use crate::lang::Language;
 use crate::lexicon::Classes;
@@ -58,13 +58,20 @@ pub(super) fn subject_left(a: &Analysis, outside: &[usize], left: usize) -> Subj
     match a.tokens[i].kind {
         Kind::Word if a.classes(i).any(Classes::Weekday | Classes::Month) => subject_left(a, outside, k),
         Kind::Word if a.language == Language::Ro => romanian::head(a, outside, k),
-        Kind::Word => source_kind(a, i),
+        Kind::Word => english_kind(a, outside, k),
         Kind::Quote if a.tokens[i].first != ',' => Subject::Quote,
         Kind::Comma | Kind::Dash => before_apposition(a, outside, k),
         Kind::Other if a.tokens[i].first == '-' && k > 0 => subject_left(a, outside, k),
         Kind::Other if a.tokens[i].first == ')' => before_apposition(a, outside, k),
         _ => Subject::None,
     }
+}
+
+/// Of "critics of the bill": the kind of its head, or of the last word where the head is no source.
+fn english_kind(a: &Analysis, outside: &[usize], k: usize) -> Subject {
+    let head = english::head(a, outside, k).at;
+    let kind = source_kind(a, outside[head]);
+    if kind.is_source() || kind == Subject::Speech { kind } else { source_kind(a, outside[k]) }
 }
 
 /// "Smith, the director, said": what stands before the comma that opens the apposition closed at `k`.
@@ -83,7 +90,9 @@ fn before_apposition(a: &Analysis, outside: &[usize], k: usize) -> Subject {
         }
         return if kind.is_source() { kind } else { Subject::None };
     }
-    Subject::None
+    // No apposition: a comma too many, as in "Shadow chancellor John Hale, said".
+    let named = k > 0 && a.tokens[outside[k - 1]].is_cap() && a.language == Language::En;
+    if named { source_kind(a, outside[k - 1]) } else { Subject::None }
 }
 
 /// "..., said Smith", "..., a spus ministrul": a source right after the verb.

@@ -1,6 +1,6 @@
 //! Is a token a verb, and in which tense?
 
-use super::{Tense, VERB, previous, romanian};
+use super::{Tense, VERB, english, previous, romanian};
 use crate::analysis::Analysis;
 use crate::lang::Language;
 use crate::lexicon::{Classes, Form, Forms};
@@ -12,7 +12,7 @@ const NOUN_BEFORE: Classes = Classes::Det.or(Classes::Poss).or(Classes::Prep);
 pub(super) fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> {
     let i = outside[k];
     let token = &a.tokens[i];
-    if token.kind != Kind::Word {
+    if token.kind != Kind::Word || is_attribute(a, outside, k) {
         return None;
     }
     let mut entry = a.entries[i];
@@ -55,6 +55,21 @@ pub(super) fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> 
     plain_tense(a, outside, k, f)
 }
 
+/// "the Berlin-based preacher", "drugs like these": no verb, though the word can be one.
+fn is_attribute(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    if a.language != Language::En || k == 0 {
+        return false;
+    }
+    let before = outside[k - 1];
+    let compound =
+        a.tokens[before].first == '-' && a.tokens[before].kind == Kind::Other && !a.tokens[before].space_before;
+    let preposition = a.norm(outside[k]) == "like"
+        && !a
+            .classes(before)
+            .any(Classes::Pron12 | Classes::Pron3 | Classes::To | Classes::Modal | Classes::Do | Classes::Adv);
+    compound && !a.tokens[outside[k]].space_before || preposition
+}
+
 /// The perfect with "a"/"au" is the plain past of Romanian.
 fn romanian_or_perfect(a: &Analysis) -> Tense {
     if a.language == Language::Ro { Tense::Past } else { Tense::Perfect }
@@ -95,14 +110,24 @@ fn plain_tense(a: &Analysis, outside: &[usize], k: usize, f: Forms) -> Option<Te
         let number = before.is_some_and(|j| matches!(a.tokens[j].kind, Kind::Number));
         return (!number).then_some(Tense::Present);
     }
-    if f.has(Form::Base) && !governed(a, outside, k) {
-        let j = before?;
-        let plural = before_class.any(Classes::Pron12 | Classes::Pron3 | Classes::Adv)
-            || a.norm(j).ends_with('s') && (a.tokens[j].kind == Kind::Word) && !noun_slot
-            || before_class.any(Classes::People) && !noun_slot;
-        return plural.then_some(Tense::Present);
+    if f.has(Form::Base) && !governed(a, outside, k) && !noun_slot {
+        return plural_subject(a, outside, k).then_some(Tense::Present);
     }
     None
+}
+
+/// Does a subject in the plural stand before the base form, as in "critics of the bill say"?
+fn plural_subject(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    let Some(p) = skip_adverbs(a, outside, k) else { return false };
+    let j = outside[p];
+    let c = a.classes(j);
+    c.any(Classes::Pron12 | Classes::Pron3 | Classes::Adv)
+        || a.language == Language::En
+            && a.tokens[j].kind == Kind::Word
+            && !c.any(Classes::Prep | Classes::Coord)
+            && english::head(a, outside, p).plural
+        || c.any(Classes::People)
+        || a.norm(j).ends_with('s') && a.tokens[j].kind == Kind::Word
 }
 
 /// Position before `k` that is no adverb.

@@ -25,6 +25,10 @@ const BUCKETS: usize = 66;
 /// Sentences since the last report: 0 to 5, or none in reach.
 const SINCE: usize = 7;
 const NO_REPORT: u64 = 9;
+/// Buckets of how many sentences nearby speak in the first person.
+pub(super) const VOICES: usize = 5;
+/// Sentences since a speaker's label: 0 to 2, or more.
+pub(super) const TURNS: usize = 4;
 
 /// Slots of one kind of closed feature.
 #[derive(Debug, Clone, Copy)]
@@ -71,9 +75,12 @@ pub(super) const OVERLAP: Block = LAST.after(Group::Place, 6);
 pub(super) const OVERLAP_SHARE: Block = OVERLAP.after(Group::Place, 6);
 pub(super) const OVERLAP_GUESS: Block = OVERLAP_SHARE.after(Group::Place, 6 * GUESSES);
 pub(super) const SINCE_REPORT: Block = OVERLAP_GUESS.after(Group::Place, SINCE * GUESSES);
+pub(super) const VOICE: Block = SINCE_REPORT.after(Group::Place, VOICES * GUESSES);
+pub(super) const TURN: Block = VOICE.after(Group::Place, 2 * TURNS);
+pub(super) const TURN_GUESS: Block = TURN.after(Group::Place, 2 * TURNS * GUESSES);
 
 /// How many closed features there are.
-pub const SLOTS: usize = SINCE_REPORT.start + SINCE_REPORT.len;
+pub const SLOTS: usize = TURN_GUESS.start + TURN_GUESS.len;
 
 /// Index in [`PAIRS`] of facts `f < g`: the rows of a triangle, so that the pairs of one fact lie side by side.
 #[inline]
@@ -222,6 +229,9 @@ impl Closed {
         self.add(OVERLAP_GUESS, "overlapguess", [6, GUESSES], |x| x);
         let distance = |d: u64| if d == SINCE as u64 - 1 { NO_REPORT } else { d };
         self.add(SINCE_REPORT, "sincereport", [SINCE, GUESSES], |[d, guess]| [distance(d), guess]);
+        self.add(VOICE, "voice", [VOICES, GUESSES], |x| x);
+        self.add(TURN, "turn", [2, TURNS], |x| x);
+        self.add(TURN_GUESS, "turnguess", [2, TURNS, GUESSES], |x| x);
     }
 }
 

@@ -6,6 +6,7 @@ use crate::lexicon::{Classes, PhraseKind};
 use crate::quote::Bounds;
 use crate::token::{Case, Kind, Token};
 
+mod label;
 mod sweep;
 
 use sweep::Sweep;
@@ -47,6 +48,7 @@ facts! {
     // form
     TitleCased, AllCaps, NoStop, Question, Exclamation, ColonEnd, StartsPronoun, StartsCoord, StartsThis, Dateline, Furniture,
     FurnitureMany, Handle, Tiny, Short, Long, FirstPerson, FirstPersonInside, Bracketed, StartsMark, StartsNumber, StartsName, Clock,
+    LabelSource, LabelName, LabelOther, TailSource, EndsDated,
 }
 
 /// A set of facts.
@@ -185,6 +187,9 @@ fn quotations_of<'a>(a: &'a Analysis, b: &Bounds) -> impl Iterator<Item = &'a cr
     let (start, end) = (b.start, b.end);
     a.quotations[first..].iter().take_while(move |q| q.open < end).filter(move |q| q.end > start)
 }
+
+/// Words that a headline may have.
+const HEADLINE: usize = 22;
 
 const SAYING: Classes = Classes::Say.or(Classes::Urge).or(Classes::Show).or(Classes::Attitude).or(Classes::Deny);
 
@@ -328,6 +333,7 @@ fn form(a: &Analysis, b: &Bounds, sweep: &Sweep, f: &mut FactSet) {
     f.set_if(sweep.clock, Fact::Clock);
     f.set_if(dateline(a, b), Fact::Dateline);
     first_words(a, sweep, f);
+    label::labels(a, b, f);
     edges(&a.tokens[b.start..b.end], f);
 }
 
@@ -345,7 +351,9 @@ fn first_words(a: &Analysis, sweep: &Sweep, f: &mut FactSet) {
 /// The first token, and the last behind closing marks.
 fn edges(t: &[Token], f: &mut FactSet) {
     let last = t.iter().rev().find(|t| !matches!(t.kind, Kind::Quote | Kind::Single) && !matches!(t.first, ')' | ']'));
-    f.set_if(last.is_some_and(|t| t.kind != Kind::Stop), Fact::NoStop);
+    // A long sentence without its stop was cut off; a short one is a headline.
+    let short = t.iter().filter(|t| t.is_wordlike()).count() <= HEADLINE;
+    f.set_if(short && last.is_some_and(|t| t.kind != Kind::Stop), Fact::NoStop);
     f.set_if(last.is_some_and(|t| t.first == '?'), Fact::Question);
     f.set_if(last.is_some_and(|t| t.first == '!'), Fact::Exclamation);
     f.set_if(last.is_some_and(|t| t.kind == Kind::Colon), Fact::ColonEnd);

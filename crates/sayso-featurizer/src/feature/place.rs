@@ -1,7 +1,7 @@
 //! Features from a sentence's place in its article and from words it shares with the headline and lead.
 
 use super::closed::{self, by_guess};
-use super::facts::{Guess, Summary};
+use super::facts::{self, Fact, Guess, Summary};
 use super::sink::{Emitter, Group, Sink};
 use crate::analysis::Analysis;
 use crate::bits::Bits;
@@ -79,11 +79,53 @@ pub fn place<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, story: &Story, all
     if i >= LEAD {
         overlap(out, story.overlap(a, &a.sentences[i]), guess);
     }
+    voice(out, all, i);
+    turn(out, a, all, i);
     let since = (0..i).rev().take(6).position(|j| matches!(all[j].guess, Guess::Report));
     out.closed(closed::SINCE_REPORT, with(closed::since(since), guess), || {
         format!("{} sentences since a report, {guess:?}", since.map_or("many".into(), |d| d.to_string()))
     });
 }
+
+/// How many of the sentences around speak in the first person outside quotations: a speech, a letter, a column.
+fn voice<S: Sink>(out: &mut Emitter<'_, S>, all: &[Summary], i: usize) {
+    let around = &all[i.saturating_sub(REACH)..all.len().min(i + REACH + 1)];
+    let speaking = around.iter().filter(|s| s.facts.has(Fact::FirstPerson)).count();
+    let voice = match speaking {
+        0 => return,
+        1..=2 => 1,
+        3..=4 => 2,
+        5..=7 => 3,
+        _ => 4,
+    };
+    let guess = all[i].guess;
+    out.closed(closed::VOICE, with(voice, guess), || {
+        format!("{speaking} sentences around in the first person, {guess:?}")
+    });
+}
+
+/// In an article with speakers' labels ("Q: ...", "Ionescu: ..."): whose turn it is, and since when.
+fn turn<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, all: &[Summary], i: usize) {
+    let labelled = |s: &Summary| s.facts.0 & TURN_MASK != 0;
+    let from = i.saturating_sub(MONOLOGUE);
+    let Some(at) = (from..=i).rev().find(|&j| labelled(&all[j])) else { return };
+    let around = &all[at.saturating_sub(MONOLOGUE)..all.len().min(at + MONOLOGUE)];
+    if around.iter().filter(|s| labelled(s)).count() < 3 {
+        return;
+    }
+    let asks = matches!(a.norm(a.sentences[at].start), "q" | "question" | "reporter" | "intrebare" | "rep" | "i");
+    let (asks, since, guess) = (usize::from(asks), (i - at).min(closed::TURNS - 1), all[i].guess);
+    let index = closed::index(asks, &[(since, closed::TURNS)]);
+    let who = if asks == 1 { "question" } else { "answer" };
+    out.closed(closed::TURN, index, || format!("turn: {who}, {since} sentences ago"));
+    out.closed(closed::TURN_GUESS, with(index, guess), || format!("turn: {who}, {since} sentences ago, {guess:?}"));
+}
+
+/// Sentences on either side whose voice counts.
+const REACH: usize = 8;
+/// Sentences that one speaker may take, and that the labels of a dialogue may lie apart.
+const MONOLOGUE: usize = 12;
+const TURN_MASK: u128 = facts::mask(&[Fact::LabelSource, Fact::LabelName]);
 
 fn with(index: usize, guess: Guess) -> usize {
     closed::index(index, &[by_guess(guess)])
