@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -277,4 +277,82 @@ fn a_closed_pipe_ends_a_batch_quietly() {
     command.args(["-c", &format!("set -o pipefail; {script}"), env!("CARGO_BIN_EXE_sayso")]).current_dir(&dir);
     let output = command.output().unwrap();
     assert_eq!((output.status.code(), output.stdout.iter().filter(|b| **b == b'\n').count()), (Some(0), 3));
+}
+
+/// Labelled articles, enough for a cross-validation that takes a while.
+fn labelled(dir: &Path) {
+    let row = |n: usize| {
+        let (text, label) = match n % 3 {
+            0 => (format!("The ferry number {n} closed on Monday."), "claim"),
+            1 => (format!("The council of ward {n} said the pier was safe."), "attribution"),
+            _ => (format!("Builder {n} denied that the pier had been unsafe."), "denial"),
+        };
+        json!({"doc": n / 6, "text": text, "label": label}).to_string() + "\n"
+    };
+    fs::write(dir.join("rows.jsonl"), (0..360).map(row).collect::<String>()).unwrap();
+}
+
+fn training(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(args).args(["rows.jsonl", "--pieces", "0", "--folds", "2"]).current_dir(dir);
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+}
+
+fn signal(child: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn a_search_that_is_interrupted_goes_on_to_the_same_model() {
+    let dir = tempfile::tempdir().unwrap();
+    let d = dir.path();
+    labelled(d);
+    let search = |name: &str, more: &[&str]| {
+        let mut command = training(d, &["train", "-o", name, "--name", "m", "--search", "5"]);
+        command.args(more);
+        command
+    };
+    let (code, message) = told(search("whole.safetensors", &[]).spawn().unwrap());
+    assert_eq!(code, Some(0), "{message}");
+    let lines = || fs::read_to_string(d.join("out.search.jsonl")).unwrap_or_default().lines().count();
+    let mut child = search("out.safetensors", &[]).spawn().unwrap();
+    assert!(wait(&mut child, || lines() > 1), "the search ended too soon");
+    signal(&child, "-INT");
+    let (code, message) = told(child);
+    assert_eq!(code, Some(130), "{message}");
+    assert!(message.contains("interrupted; the same command with --resume goes on from here"), "{message}");
+    let log = fs::read_to_string(d.join("out.search.jsonl")).unwrap();
+    assert!(log.ends_with('\n') && log.lines().all(|l| serde_json::from_str::<serde_json::Value>(l).is_ok()), "{log}");
+    assert_eq!(names(d), ["out.search.jsonl", "rows.jsonl", "whole.safetensors", "whole.search.jsonl"]);
+    let (code, message) = told(search("out.safetensors", &["--resume"]).spawn().unwrap());
+    assert_eq!(code, Some(0), "{message}");
+    assert!(fs::read_to_string(d.join("out.search.jsonl")).unwrap().starts_with(&log));
+    assert!(fs::read(d.join("out.safetensors")).unwrap() == fs::read(d.join("whole.safetensors")).unwrap());
+}
+
+#[test]
+fn trainings_are_interrupted_cleanly() {
+    let dir = tempfile::tempdir().unwrap();
+    let d = dir.path();
+    labelled(d);
+    let curve: Vec<String> = (1..100).map(|n| format!("0.{n:02}")).collect();
+    let curve = format!("--learning-curve={}", curve.join(","));
+    let cv = ["cv", "-o", "cv.json", &curve];
+    let train = ["train", "-o", "m.safetensors", "--card", "m.md", "--tolerance", "0", "--max-iterations", "100000"];
+    for (args, name, code) in [(&cv[..], "-INT", 130), (&train[..], "-TERM", 143)] {
+        let mut child = training(d, args).spawn().unwrap();
+        // The first line of progress comes after the data has been read.
+        let mut errors = BufReader::new(child.stderr.take().unwrap());
+        let mut first = String::new();
+        errors.read_line(&mut first).unwrap();
+        assert!(first.contains("features"), "{first}");
+        signal(&child, name);
+        let (found, _) = told(child);
+        let mut rest = String::new();
+        errors.read_to_string(&mut rest).unwrap();
+        assert_eq!(found, Some(code), "{rest}");
+        assert!(rest.ends_with("error: interrupted\n"), "{rest}");
+        assert_eq!(names(d), ["rows.jsonl"]);
+    }
 }

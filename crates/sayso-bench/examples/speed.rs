@@ -61,7 +61,7 @@ fn measure(model: &Model, bench: &Bench) {
     let (mut found, mut arena, mut tokens) = (Vec::new(), String::new(), Vec::new());
     let (mut w, mut nowhere, mut sink, mut row) =
         (Workspace::default(), Nowhere(0), RowSink::default(), Row::default());
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut predictions, mut labelled) = (Scratch::default(), Vec::new(), Vec::new());
     bench.run("split", |_, text| model.split(text, &mut found));
     bench.run("tokens", |_, text| {
         arena.clear();
@@ -82,12 +82,12 @@ fn measure(model: &Model, bench: &Bench) {
         }
     });
     bench.run("sentences", |i, _| {
-        black_box(model.classify_sentences_with(&sentences[i], &mut scratch));
+        model.classify_sentences_into(&sentences[i], &mut scratch, &mut predictions);
     });
     bench.run("articles", |_, text| {
-        black_box(model.classify_with(text, &mut scratch));
+        model.classify_into(text, &mut scratch, &mut labelled);
     });
-    black_box((nowhere.0, row));
+    black_box((nowhere.0, row, predictions, labelled));
 }
 
 fn main() -> Result<()> {

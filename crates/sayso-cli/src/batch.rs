@@ -9,7 +9,7 @@
 //! | [`worker`], [`language`], [`web`] | a record to an answer |
 //! | [`encode`] | an answer to a piece of output |
 //! | [`writer`], [`body`], [`state`], [`reject`] | pieces to files, what is noted for `--resume`, what is set aside |
-//! | [`progress`], [`signal`] | how far a run has come, and wishes to end it |
+//! | [`progress`] | how far a run has come |
 
 pub mod body;
 pub mod csv;
@@ -21,7 +21,6 @@ pub mod pipeline;
 pub mod progress;
 pub mod reader;
 pub mod reject;
-pub mod signal;
 pub mod source;
 pub mod state;
 pub mod web;
@@ -47,7 +46,6 @@ use self::language::Choice;
 use self::progress::Progress;
 use self::reader::{Gauge, Position, Reader};
 use self::reject::SideFile;
-use self::signal::Stop;
 use self::source::Inputs;
 use self::state::{Counts, Files, Run, State};
 use self::worker::{Unsupported, Worker};
@@ -58,6 +56,7 @@ use crate::console::Console;
 use crate::exit::{Interrupted, Outcome, Usage};
 use crate::model::Source as ModelSource;
 use crate::output::{Target, unwritable};
+use crate::signal::Stop;
 
 /// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `sayso cv`: how good would a model trained on this data be, and how sure can one be of that?
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use crate::card::calibration_error;
 use crate::cli::{DataFlags, ReportFormat};
 use crate::console::Console;
+use crate::ending::Ending;
 use crate::exit::{Outcome, Usage};
 use crate::output::{self, Target};
 use crate::scores;
@@ -91,6 +93,7 @@ impl Flags {
 
 /// Cross-validates and reports.
 pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
+    let ending = Ending::watch(*console, false)?;
     let data = read(&settings.data, &settings.options, console)?;
     let k = data.labels.len();
     let bar = console.bar();
@@ -121,10 +124,11 @@ pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
         data: &data,
         settings,
     };
-    settings.target.write(|out| match settings.format {
+    let write = |out: &mut dyn Write| match settings.format {
         ReportFormat::Text => out.write_all(report.text().as_bytes()),
         ReportFormat::Json => output::json(out, &report.json()),
-    })?;
+    };
+    ending.after(|| settings.target.write(write))?;
     Ok(Outcome::Done)
 }
 

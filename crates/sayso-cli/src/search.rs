@@ -16,6 +16,7 @@ use sayso_train::train::{Settings, TrainError};
 use serde_json::{Value, json};
 
 use crate::console::Console;
+use crate::ending::Ending;
 use crate::exit::Usage;
 
 /// What to search for and where to note it.
@@ -30,8 +31,14 @@ pub struct Plan {
 }
 
 /// Searches and returns the best settings with what the model keeps of the search.
-pub fn run(plan: &Plan, data: &Dataset, settings: &Settings, console: &Console) -> Result<(Settings, Value)> {
-    let mut watcher = Watcher::open(plan, data, settings, console)?;
+pub fn run(
+    plan: &Plan,
+    data: &Dataset,
+    settings: &Settings,
+    console: &Console,
+    ending: &Ending,
+) -> Result<(Settings, Value)> {
+    let mut watcher = Watcher::open(plan, data, settings, console, ending)?;
     let found = search::search(data, settings, plan.trials, &mut watcher).map_err(crate::train::explained)?;
     let best = found.best().context("the search made no trial")?;
     let honest = found.honest();
@@ -60,6 +67,7 @@ struct Watcher<'a> {
     known: Vec<Trial>,
     log: File,
     console: &'a Console,
+    ending: &'a Ending,
     start: Instant,
     /// Trials measured in this run.
     measured: usize,
@@ -67,7 +75,13 @@ struct Watcher<'a> {
 }
 
 impl<'a> Watcher<'a> {
-    fn open(plan: &Plan, data: &Dataset, settings: &Settings, console: &'a Console) -> Result<Self> {
+    fn open(
+        plan: &Plan,
+        data: &Dataset,
+        settings: &Settings,
+        console: &'a Console,
+        ending: &'a Ending,
+    ) -> Result<Self> {
         let name = plan.log.display();
         let head = head(data, settings);
         let known = if plan.resume { read(&plan.log, &head)? } else { Vec::new() };
@@ -81,9 +95,9 @@ impl<'a> Watcher<'a> {
             text += &serde_json::to_string(trial)?;
             text.push('\n');
         }
-        sayso_train::data::replace_file(&plan.log, |out| out.write_all(text.as_bytes()))?;
+        ending.after(|| sayso_train::data::replace_file(&plan.log, |out| out.write_all(text.as_bytes())))?;
         let log = OpenOptions::new().append(true).open(&plan.log).with_context(|| name.to_string())?;
-        Ok(Self { known, log, console, start: Instant::now(), measured: 0, best: 0.0 })
+        Ok(Self { known, log, console, ending, start: Instant::now(), measured: 0, best: 0.0 })
     }
 }
 
@@ -98,6 +112,7 @@ fn head(data: &Dataset, settings: &Settings) -> Value {
         "validation": format!("{:?}", settings.validation),
         "pieces": pieces,
         "l1": l1,
+        "loss": settings.loss.as_str(),
         "solver": format!("{:?} {:?}", settings.solver, settings.stop),
     })
 }
@@ -141,7 +156,8 @@ impl Observer for Watcher<'_> {
     fn finished(&mut self, trial: &Trial) -> Result<(), TrainError> {
         let mut line = serde_json::to_vec(trial).map_err(|e| TrainError::Log(e.into()))?;
         line.push(b'\n');
-        self.log.write_all(&line).and_then(|()| self.log.flush()).map_err(TrainError::Log)?;
+        let Self { log, ending, .. } = self;
+        ending.after(|| log.write_all(&line).and_then(|()| log.flush())).map_err(TrainError::Log)?;
         self.measured += 1;
         self.best = self.best.max(trial.macro_f1);
         Ok(())

@@ -13,6 +13,7 @@ use sayso_train::train::{self, TrainError, Trained};
 use crate::card;
 use crate::cli::DataFlags;
 use crate::console::Console;
+use crate::ending::Ending;
 use crate::exit::{Outcome, Usage};
 use crate::output::Target;
 use crate::scores;
@@ -94,11 +95,12 @@ impl Flags {
 
 /// Trains and writes the model.
 pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
+    let ending = Ending::watch(*console, settings.search.is_some())?;
     let data = read(&settings.data, &settings.options, console)?;
     let mut training = settings.training.clone();
     let mut searched = None;
     if let Some(plan) = &settings.search {
-        let (best, notes) = search::run(plan, &data, &training, console)?;
+        let (best, notes) = search::run(plan, &data, &training, console, &ending)?;
         (training, searched) = (best, Some(notes));
     }
     let mut trained = fit(&data, &training, console)?;
@@ -107,11 +109,11 @@ pub fn run(settings: &Settings, console: &Console) -> Result<Outcome> {
     }
     let bytes = trained.parts.to_bytes(training.narrow).context("the model cannot be written")?;
     Model::from_bytes(&bytes).context("the model cannot be read back, so it is not written; please report this")?;
-    settings.target.write(|out| out.write_all(&bytes))?;
-    if let Some(target) = &settings.card {
-        let card = card::markdown(&data, &training, &trained, bytes.len());
-        target.write(|out| out.write_all(card.as_bytes()))?;
-    }
+    let card = settings.card.as_ref().map(|t| (t, card::markdown(&data, &training, &trained, bytes.len())));
+    ending.after(|| {
+        settings.target.write(|out| out.write_all(&bytes))?;
+        card.map_or(Ok(()), |(target, card)| target.write(|out| out.write_all(card.as_bytes())))
+    })?;
     console.note(account(&data, &trained, bytes.len()));
     Ok(Outcome::Done)
 }

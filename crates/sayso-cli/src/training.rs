@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use sayso::format::{self, Parts};
 use sayso_featurizer::featurizer::{Config, Featurizer};
 use sayso_featurizer::lexicon::Lexicon;
+use sayso_train::solver::softmax::Loss;
 use sayso_train::train::{Settings, Solver, Validation};
 use sayso_train::weighting::Weighting;
 
@@ -36,9 +37,13 @@ pub struct TrainingFlags {
     /// labelled well too; 0 for none, as always with `--solver linfa` [default: 0.5 for news, 0 for text]
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     isolated: Option<f64>,
-    /// How strongly features count before training [default: log-count]
+    /// How strongly features count before training [default: log-count for news, rare for
+    /// text]
     #[arg(long, value_enum, value_name = "HOW")]
     weighting: Option<FeatureWeighting>,
+    /// What the weights minimise; `hinge` wants an --l2 of about 3
+    #[arg(long, value_enum, default_value_t, value_name = "LOSS")]
+    loss: LossName,
     /// Which program fits the weights
     #[arg(long, value_enum, default_value_t, value_name = "NAME")]
     solver: SolverName,
@@ -114,6 +119,18 @@ enum FeatureWeighting {
     Plain,
     /// By how much their frequency differs between the labels
     LogCount,
+    /// By that, less so, and by how rare they are
+    Rare,
+}
+
+/// Losses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum LossName {
+    /// Multinomial logistic regression
+    #[default]
+    Logistic,
+    /// A support vector machine for each label, with the squared hinge
+    Hinge,
 }
 
 /// Solvers.
@@ -154,6 +171,7 @@ impl TrainingFlags {
         let weighting = self.weighting.map(|w| match w {
             FeatureWeighting::Plain => Weighting::Plain,
             FeatureWeighting::LogCount => Weighting::LogCount,
+            FeatureWeighting::Rare => Weighting::Rare,
         });
         let mut stop = preset.stop;
         stop.max_iterations = self.max_iterations.map_or(stop.max_iterations, |n| n as usize);
@@ -167,6 +185,10 @@ impl TrainingFlags {
             balance: self.balance.unwrap_or(preset.balance),
             isolated: self.isolated.unwrap_or(preset.isolated),
             weighting: weighting.unwrap_or(preset.weighting),
+            loss: match self.loss {
+                LossName::Logistic => Loss::Logistic,
+                LossName::Hinge => Loss::SquaredHinge,
+            },
             solver: if self.solver == SolverName::Linfa { Solver::Linfa } else { Solver::Sparse },
             min_sentences: self.min_sentences.unwrap_or(preset.min_sentences),
             macro_offsets: self.macro_offsets,

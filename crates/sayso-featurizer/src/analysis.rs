@@ -1,5 +1,6 @@
 //! An article taken apart: sentences, tokens, quotations, phrases; everything that features are computed from.
 
+use crate::feature::listed;
 use crate::hash;
 use crate::lang::{FunctionWords, Language};
 use crate::lexicon::{Classes, Entry, Lexicon, PhraseMatch};
@@ -29,6 +30,8 @@ pub struct PhraseAt {
 pub struct Known {
     lexicons: [Lexicon; 2],
     function_words: FunctionWords,
+    /// Hashes of the words that have a number.
+    pub(crate) words: Vec<u64>,
 }
 
 impl Known {
@@ -36,10 +39,12 @@ impl Known {
     #[must_use]
     pub fn new(mut lexicons: [Lexicon; 2], pieces: &[String]) -> Self {
         let function_words = FunctionWords::new(&lexicons);
+        let mut words = Vec::new();
         for lexicon in &mut lexicons {
             lexicon.note_pieces(pieces.iter().map(|p| hash::of(p.as_bytes())));
+            lexicon.number_words(listed::words_from(pieces.len()), &mut words);
         }
-        Self { lexicons, function_words }
+        Self { lexicons, function_words, words }
     }
 }
 

@@ -42,6 +42,9 @@ pub enum Tense {
 }
 
 impl Tense {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Imperfect as usize + 1;
+
     /// Can it carry a clause?
     #[must_use]
     pub const fn is_finite(self) -> bool {
@@ -71,6 +74,9 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Quote as usize + 1;
+
     /// Could it vouch for something?
     #[must_use]
     pub const fn is_source(self) -> bool {
@@ -101,6 +107,11 @@ pub enum Follow {
     Other,
 }
 
+impl Follow {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Other as usize + 1;
+}
+
 /// Where a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -110,6 +121,11 @@ pub enum Depth {
     Subordinate,
     Relative,
     Content,
+}
+
+impl Depth {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Content as usize + 1;
 }
 
 /// One verb outside quotations.

@@ -8,7 +8,7 @@ use crate::feature::closed::Closed;
 use crate::feature::facts::{Summary, summarize};
 use crate::feature::place::Story;
 use crate::feature::sink::Group;
-use crate::feature::{Emitter, Row, RowSink, Sink, cues, place, syntax, words};
+use crate::feature::{Emitter, Row, RowSink, Sink, cues, listed, place, syntax, words};
 use crate::lang::Language;
 use crate::lexicon::{ENGLISH, Lexicon, LexiconError, ROMANIAN};
 use crate::pieces::Pieces;
@@ -151,6 +151,12 @@ impl Featurizer {
             Emitter::new(&mut sink, self.closed, self.scales, language).slot(group, slot, String::new);
             sink.0.drain(..).for_each(|(id, value)| each(slot, id, value));
         }
+    }
+
+    /// The identities of the listed features in the order of their numbers. For sinks with [`Sink::COMPILED`].
+    #[must_use]
+    pub fn listed_features(&self) -> Vec<u64> {
+        listed::list(self.pieces.len(), &self.known.words)
     }
 
     /// All rows of an article.

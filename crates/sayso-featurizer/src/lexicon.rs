@@ -34,6 +34,16 @@ pub struct Entry {
     pub(crate) begins_phrase: bool,
     /// It is one piece of the subword vocabulary.
     pub(crate) single_piece: bool,
+    /// Its number among the words that are known, plus one.
+    word: u32,
+}
+
+impl Entry {
+    /// The number of the feature that is the word itself, if the word is known.
+    #[inline]
+    pub(crate) fn word(&self) -> Option<usize> {
+        (self.word as usize).checked_sub(1)
+    }
 }
 
 /// Keys are finished hashes already: use them as they are.
@@ -54,6 +64,9 @@ impl Hasher for Identity {
     }
 }
 
+/// Room is made for a word form per so many bytes of a lexicon file, so that the table need not grow step by step.
+const BYTES_PER_WORD: usize = 4;
+
 pub(crate) type HashKeyed<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// Words and phrases of one language, ready for lookup by token hash.
@@ -70,6 +83,7 @@ impl Lexicon {
     /// [`LexiconError`] names the line and what is wrong with it.
     pub fn parse(files: &[&str]) -> Result<Self, LexiconError> {
         let mut lexicon = Self::default();
+        lexicon.words.reserve(files.iter().map(|text| text.len() / BYTES_PER_WORD).sum());
         for text in files {
             parse::read_into(text, &mut lexicon)?;
         }
@@ -91,6 +105,14 @@ impl Lexicon {
         self.words.reserve(words.size_hint().0);
         for hash in words {
             self.words.entry(hash).or_default().single_piece = true;
+        }
+    }
+
+    /// Numbers the words, the first behind `start + words.len()`, and appends their hashes to `words`.
+    pub(crate) fn number_words(&mut self, start: usize, words: &mut Vec<u64>) {
+        for (&hash, entry) in &mut self.words {
+            words.push(hash);
+            entry.word = (start + words.len()) as u32;
         }
     }
 

@@ -16,6 +16,7 @@ pub const LONGEST_WORD: usize = 40;
 #[derive(Debug, Clone, Default)]
 pub struct Pieces {
     trie: Trie,
+    len: usize,
     /// Where pieces that continue a word begin.
     continuation: Option<u32>,
 }
@@ -65,7 +66,12 @@ impl Pieces {
     pub fn new(vocabulary: &[String]) -> Self {
         let trie = Trie::new(vocabulary);
         let continuation = trie.find(CONTINUATION.as_bytes());
-        Self { trie, continuation }
+        Self { trie, len: vocabulary.len(), continuation }
+    }
+
+    /// How many pieces there are.
+    pub(crate) fn len(&self) -> usize {
+        self.len
     }
 
     /// No vocabulary?

@@ -51,6 +51,30 @@ fn nouns_that_look_like_verbs_stay_nouns() {
 }
 
 #[test]
+fn attributes_are_no_verbs() {
+    let cases = [
+        ("The harbour-based preacher is accused of fraud.", "accused", Tense::Passive),
+        ("Drugs like these have changed the town.", "changed", Tense::Perfect),
+    ];
+    for (sentence, verb, tense) in cases {
+        let (word, found, _) = main_verb(sentence).unwrap();
+        assert_eq!((word.as_str(), found), (verb, tense), "{sentence}");
+    }
+}
+
+#[test]
+fn captions_end_with_their_date() {
+    for sentence in
+        ["A clerk waits in Vellmar, March 27, 2018.", "Barca pe râu, la 27 martie 2018.", "The mill on June 3"]
+    {
+        assert!(has(sentence, Fact::EndsDated), "{sentence}");
+    }
+    for sentence in ["On March 27 the clerk left.", "It had 27 rooms.", "They met in 2018.", "They met in March."] {
+        assert!(!has(sentence, Fact::EndsDated), "{sentence}");
+    }
+}
+
+#[test]
 fn labels_stand_at_the_start() {
     let cases = [
         ("Energy minister: Gas prices will not rise this winter", Fact::LabelSource),

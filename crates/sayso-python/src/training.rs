@@ -116,7 +116,8 @@ impl Options {
             None => Ok(preset),
             Some("plain") => Ok(Weighting::Plain),
             Some("log-count") => Ok(Weighting::LogCount),
-            Some(other) => Err(unknown("weighting", other, "\"plain\" or \"log-count\"")),
+            Some("rare") => Ok(Weighting::Rare),
+            Some(other) => Err(unknown("weighting", other, "\"plain\", \"log-count\" or \"rare\"")),
         }
     }
 

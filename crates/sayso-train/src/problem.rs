@@ -9,7 +9,6 @@ use crate::settings::{Settings, Solver, TrainError};
 use crate::solver::dense;
 use crate::solver::lbfgs::{Report, Stop};
 use crate::solver::softmax::{self, Course, Labelled, Linear};
-use crate::weighting::{self, Weighting};
 
 /// A data set as rows.
 #[derive(Debug)]
@@ -78,10 +77,7 @@ impl<'a> Problem<'a> {
         let (k, width) = (self.data.labels.len(), self.design.vocabulary.len());
         let mut chosen = self.choose(training, settings.copies());
         balance(&chosen.labels, &mut chosen.weights, k, settings.balance);
-        let factors = match settings.weighting {
-            Weighting::Plain => None,
-            Weighting::LogCount => Some(weighting::log_count(&chosen.rows, &chosen.labels, k, width)),
-        };
+        let factors = settings.weighting.factors(&chosen.rows, &chosen.labels, k, width);
         let mut watched = guide.watched.map(|articles| self.choose(articles, 0.0));
         let mut start = guide.start.cloned();
         if let Some(factors) = &factors {
@@ -95,7 +91,7 @@ impl<'a> Problem<'a> {
             Solver::Linfa => dense::fit(chosen.labelled(), k, width, settings.l2, stop)?,
             Solver::Sparse => {
                 let course = Course { start: start.as_ref(), watched: watched.as_ref().map(Chosen::labelled) };
-                let penalties = softmax::Settings { l2: settings.l2, l1: settings.l1, stop };
+                let penalties = softmax::Settings { l2: settings.l2, loss: settings.loss, l1: settings.l1, stop };
                 softmax::fit(chosen.labelled(), k, width, penalties, course)
             }
         };

@@ -22,8 +22,8 @@ pub struct Choice {
     pub l2: f64,
     /// 0 leaves the labels' frequencies as they are, 1 makes every label count the same.
     pub balance: f64,
-    /// Columns are scaled by log-count spread.
-    pub log_count: bool,
+    /// How columns are scaled.
+    pub weighting: Weighting,
     /// Features in fewer sentences are dropped.
     pub min_sentences: u32,
     /// Strengths of the groups of features.
@@ -37,7 +37,7 @@ impl Choice {
         Self {
             l2: settings.l2,
             balance: settings.balance,
-            log_count: settings.weighting == Weighting::LogCount,
+            weighting: settings.weighting,
             min_sentences: settings.min_sentences,
             scales: settings.config.scales.clone(),
         }
@@ -49,7 +49,7 @@ impl Choice {
         let mut out = settings.clone();
         out.l2 = self.l2;
         out.balance = self.balance;
-        out.weighting = if self.log_count { Weighting::LogCount } else { Weighting::Plain };
+        out.weighting = self.weighting;
         out.min_sentences = self.min_sentences;
         out.config.scales.clone_from(&self.scales);
         out
@@ -228,7 +228,8 @@ fn weights(now: &Choice, settings: &Settings) -> Vec<Choice> {
     if settings.solver == Solver::Linfa {
         return Vec::new();
     }
-    let mut out = vec![Choice { log_count: !now.log_count, ..now.clone() }];
+    let others = Weighting::ALL.into_iter().filter(|w| *w != now.weighting);
+    let mut out: Vec<Choice> = others.map(|weighting| Choice { weighting, ..now.clone() }).collect();
     out.extend([0.0, 0.35, 0.7].map(|balance| Choice { balance, ..now.clone() }));
     out.push(Choice { min_sentences: if now.min_sentences > 1 { 1 } else { 2 }, ..now.clone() });
     out

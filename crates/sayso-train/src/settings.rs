@@ -7,6 +7,7 @@ use crate::calibrate::CalibrationError;
 use crate::data::Dataset;
 use crate::solver::dense::DenseError;
 use crate::solver::lbfgs::Stop;
+use crate::solver::softmax::Loss;
 use crate::subword::SubwordError;
 use crate::weighting::Weighting;
 
@@ -28,6 +29,8 @@ pub struct Settings {
     /// Weight of a second copy of every labelled sentence, read without its article; 0 for none. With it a model also
     /// knows what to make of single sentences and excerpts. See [`Settings::copies`].
     pub isolated: f64,
+    /// What the sparse stage minimises.
+    pub loss: Loss,
     /// How columns are scaled for training.
     pub weighting: Weighting,
     /// Which solver fits the sparse stage.
@@ -91,6 +94,7 @@ impl Default for Settings {
             l1: 0.0,
             balance: 0.35,
             isolated: 0.5,
+            loss: Loss::Logistic,
             weighting: Weighting::LogCount,
             solver: Solver::Sparse,
             min_sentences: 2,
@@ -117,7 +121,7 @@ impl Settings {
     }
 
     /// For texts of any kind instead of news sentences: words, pairs of words and pieces without cues, whose strengths
-    /// come from the labels; one held-out part instead of folds.
+    /// come from the labels and from how rare they are; one held-out part instead of folds.
     #[must_use]
     pub fn for_text() -> Self {
         let scales = [("words", 1.0), ("bigrams", 1.0), ("pieces", 1.0), ("edges", 0.25)];
@@ -128,7 +132,7 @@ impl Settings {
             l2: 0.4,
             balance: 0.0,
             isolated: 0.0,
-            weighting: Weighting::LogCount,
+            weighting: Weighting::Rare,
             validation: Validation::Part(0.1),
             stop: Stop { tolerance: 1e-4, ..plain.stop },
             ..plain
@@ -222,6 +226,12 @@ fn numbers(settings: &Settings) -> Result<(), TrainError> {
     }
     if settings.solver == Solver::Linfa && l1 > 0.0 {
         return setting("l1", l1.to_string(), "linfa-logistic has no L1 penalty; use --solver sparse");
+    }
+    if settings.solver == Solver::Linfa && settings.loss != Loss::Logistic {
+        return setting("loss", "hinge".into(), "linfa-logistic has the logistic loss only; use --solver sparse");
+    }
+    if settings.early_stop && settings.loss != Loss::Logistic {
+        return setting("early_stop", "true".into(), "watches the logistic loss; leave out --loss hinge");
     }
     if settings.solver == Solver::Linfa && balance > 0.0 {
         return setting("balance", balance.to_string(), "linfa-logistic knows no weights; use --balance 0");

@@ -16,7 +16,6 @@ use crate::solver::softmax::Linear;
 use crate::subword;
 pub use crate::validation::HeldOut;
 use crate::validation::{self, Split};
-use crate::weighting::Weighting;
 
 /// A trained model and the account of its training.
 #[derive(Debug, Clone)]
@@ -192,8 +191,11 @@ fn more_notes(notes: &mut Value, settings: &Settings, report: &Report) {
     if settings.l1 != plain.l1 {
         set("settings", "l1", json!(settings.l1));
     }
+    if settings.loss != plain.loss {
+        set("settings", "loss", json!(settings.loss.as_str()));
+    }
     if settings.weighting != plain.weighting {
-        set("settings", "weighting", json!(if settings.weighting == Weighting::Plain { "plain" } else { "log-count" }));
+        set("settings", "weighting", json!(settings.weighting.as_str()));
     }
     if settings.solver != plain.solver {
         set("settings", "solver", json!("linfa"));

@@ -56,6 +56,20 @@ pub struct Scratch {
     sparse: Vec<f32>,
     inputs: Vec<f32>,
     total: Vec<f32>,
+    /// Answers of longer articles: their memory is used again.
+    spare: Vec<Prediction>,
+}
+
+impl Scratch {
+    /// Makes `out` hold `len` answers, in memory that is there already where there is some.
+    fn resize<T: Default>(&mut self, out: &mut Vec<T>, len: usize, of: impl Fn(&mut T) -> &mut Prediction) {
+        self.spare.extend(out.drain(len.min(out.len())..).map(|mut answer| std::mem::take(of(&mut answer))));
+        while out.len() < len {
+            let mut answer = T::default();
+            *of(&mut answer) = self.spare.pop().unwrap_or_default();
+            out.push(answer);
+        }
+    }
 }
 
 /// A model ready for use. Immutable: share one between threads, one [`Scratch`] per thread.
@@ -172,7 +186,7 @@ impl Model {
         let sentences =
             spans.iter().map(|s| SentenceInput { text: s.of(article), paragraph_start: Some(s.paragraph_start) });
         self.analyze(sentences, scratch);
-        out.resize_with(spans.len(), Labelled::default);
+        scratch.resize(out, spans.len(), |labelled: &mut Labelled| &mut labelled.prediction);
         for (i, (&span, labelled)) in spans.iter().zip(out.iter_mut()).enumerate() {
             labelled.span = span;
             self.decide(i, scratch, &mut labelled.prediction);
@@ -208,7 +222,7 @@ impl Model {
         out: &mut Vec<Prediction>,
     ) {
         self.analyze(sentences.iter().copied(), scratch);
-        out.resize_with(sentences.len(), Prediction::default);
+        scratch.resize(out, sentences.len(), |prediction| prediction);
         out.iter_mut().enumerate().for_each(|(i, prediction)| self.decide(i, scratch, prediction));
     }
 
@@ -230,12 +244,13 @@ impl Model {
         let k = self.labels().len();
         scratch.sparse.clear();
         scratch.sparse.resize(scratch.workspace.summaries.len() * k, 0.0);
-        if let Some(sink) = ScoreSink::<4, 2>::new(&self.table) {
+        let (table, featurizer, language) = (&self.table, &self.featurizer, scratch.workspace.analysis.language);
+        if let Some(sink) = ScoreSink::<1, 2>::new(table, featurizer, language) {
             self.score(scratch, sink);
-        } else if let Some(sink) = ScoreSink::<12, 4>::new(&self.table) {
+        } else if let Some(sink) = ScoreSink::<3, 4>::new(table, featurizer, language) {
             self.score(scratch, sink);
         } else {
-            self.score(scratch, WideSink::new(&self.table));
+            self.score(scratch, WideSink::new(table, featurizer, language));
         }
     }
 

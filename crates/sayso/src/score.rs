@@ -5,12 +5,14 @@
 //!
 //! Most features of a sentence are known to a model, and each lookup reads memory that is not near: `spread` lays the
 //! weights out so that one read is enough. Closed features (see [`sayso_featurizer::feature::closed`]) need no lookup at
-//! all: their weights, scaled beforehand, lie in an array.
+//! all: their weights, scaled beforehand, lie in an array, and so do those of listed features, packed as they are.
 
 mod sink;
 mod spread;
 
 pub use sink::{ScoreSink, Scorer, WideSink};
+
+use std::sync::OnceLock;
 
 use sayso_featurizer::feature::Row;
 use sayso_featurizer::feature::closed::SLOTS;
@@ -29,8 +31,10 @@ pub struct Table {
     weights: Spread,
     /// Unit of each label's weights.
     scales: Vec<f32>,
-    /// Per language, `closed::SLOTS x stride`: what each closed feature adds.
-    closed: [Vec<f32>; 2],
+    /// Per language, `closed::SLOTS x stride`: what each closed feature adds. Computed when the language first occurs.
+    closed: [OnceLock<Vec<f32>>; 2],
+    /// Packed weights of each listed feature (see [`Featurizer::listed_features`]).
+    listed: Vec<u64>,
     intercepts: Vec<f32>,
 }
 
@@ -42,14 +46,31 @@ impl Table {
             stride: (place_words(labels) - 1) * PACKED,
             weights: Spread::new(weights.len(), labels, |i, row| weights.read(i, row)),
             scales: scales.to_vec(),
-            closed: [Vec::new(), Vec::new()],
+            closed: [OnceLock::new(), OnceLock::new()],
+            listed: Vec::new(),
             intercepts: intercepts.to_vec(),
         };
-        table.closed = [Language::En, Language::Ro].map(|language| table.closed(featurizer, language));
+        table.listed = table.listed(&featurizer.listed_features());
         table
     }
 
-    fn closed(&self, featurizer: &Featurizer, language: Language) -> Vec<f32> {
+    fn listed(&self, ids: &[u64]) -> Vec<u64> {
+        let words = self.stride / PACKED;
+        let mut listed = vec![0; ids.len() * words];
+        for (&id, to) in ids.iter().zip(listed.chunks_exact_mut(words)) {
+            if let Some(found) = self.weights.find(id) {
+                to.copy_from_slice(found);
+            }
+        }
+        listed
+    }
+
+    /// What each closed feature of a language adds; `featurizer` is the one that the table was built for.
+    fn closed(&self, featurizer: &Featurizer, language: Language) -> &[f32] {
+        self.closed[language as usize].get_or_init(|| self.sum_closed(featurizer, language))
+    }
+
+    fn sum_closed(&self, featurizer: &Featurizer, language: Language) -> Vec<f32> {
         let mut sums = vec![0.0; SLOTS * self.stride];
         featurizer.closed_features(language, |slot, id, value| {
             let weights = self.weights.find(id).unwrap_or_default().iter().flat_map(|&word| unpack(word));

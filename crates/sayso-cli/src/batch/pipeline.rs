@@ -12,9 +12,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, bounde
 use sayso::Scratch;
 
 use super::reader::{Reader, Record};
-use super::signal::Stop;
 use super::worker::{Outcome, Worker};
 use crate::exit::Interrupted;
+use crate::signal::Stop;
 
 /// Bytes of records that may be on the way from the reader to the writer.
 const ON_THE_WAY: usize = 8 << 20;

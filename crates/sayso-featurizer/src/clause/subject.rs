@@ -90,7 +90,9 @@ fn before_apposition(a: &Analysis, outside: &[usize], k: usize) -> Subject {
         }
         return if kind.is_source() { kind } else { Subject::None };
     }
-    Subject::None
+    // No apposition: a comma too many, as in "Shadow chancellor John Hale, said".
+    let named = k > 0 && a.tokens[outside[k - 1]].is_cap() && a.language == Language::En;
+    if named { source_kind(a, outside[k - 1]) } else { Subject::None }
 }
 
 /// "..., said Smith", "..., a spus ministrul": a source right after the verb.

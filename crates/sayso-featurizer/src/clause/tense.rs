@@ -12,7 +12,7 @@ const NOUN_BEFORE: Classes = Classes::Det.or(Classes::Poss).or(Classes::Prep);
 pub(super) fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> {
     let i = outside[k];
     let token = &a.tokens[i];
-    if token.kind != Kind::Word {
+    if token.kind != Kind::Word || is_attribute(a, outside, k) {
         return None;
     }
     let mut entry = a.entries[i];
@@ -53,6 +53,21 @@ pub(super) fn tense(a: &Analysis, outside: &[usize], k: usize) -> Option<Tense> 
         return Some(Tense::Past);
     }
     plain_tense(a, outside, k, f)
+}
+
+/// "the Berlin-based preacher", "drugs like these": no verb, though the word can be one.
+fn is_attribute(a: &Analysis, outside: &[usize], k: usize) -> bool {
+    if a.language != Language::En || k == 0 {
+        return false;
+    }
+    let before = outside[k - 1];
+    let compound =
+        a.tokens[before].first == '-' && a.tokens[before].kind == Kind::Other && !a.tokens[before].space_before;
+    let preposition = a.norm(outside[k]) == "like"
+        && !a
+            .classes(before)
+            .any(Classes::Pron12 | Classes::Pron3 | Classes::To | Classes::Modal | Classes::Do | Classes::Adv);
+    compound && !a.tokens[outside[k]].space_before || preposition
 }
 
 /// The perfect with "a"/"au" is the plain past of Romanian.

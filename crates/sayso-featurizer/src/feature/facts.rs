@@ -48,7 +48,7 @@ facts! {
     // form
     TitleCased, AllCaps, NoStop, Question, Exclamation, ColonEnd, StartsPronoun, StartsCoord, StartsThis, Dateline, Furniture,
     FurnitureMany, Handle, Tiny, Short, Long, FirstPerson, FirstPersonInside, Bracketed, StartsMark, StartsNumber, StartsName, Clock,
-    LabelSource, LabelName, LabelOther, TailSource,
+    LabelSource, LabelName, LabelOther, TailSource, EndsDated,
 }
 
 /// A set of facts.

@@ -1,6 +1,7 @@
 //! Where features go, and how they are named.
 
 use super::closed::{Block, Closed};
+use super::listed::Table;
 use crate::hash;
 use crate::lang::Language;
 
@@ -17,6 +18,10 @@ pub trait Sink {
 
     /// The closed feature `slot`, and the copy that `language` has for itself.
     fn closed(&mut self, _language: Language, _slot: usize) {}
+
+    /// The feature with this number of [`crate::featurizer::Featurizer::listed_features`]; only if [`Sink::COMPILED`],
+    /// and then instead of [`Sink::push`].
+    fn listed(&mut self, _number: usize, _value: f32) {}
 
     /// The name of the feature pushed last and the tokens of the article that it stands on.
     fn name(&mut self, _name: String, _tokens: Option<(usize, usize)>) {}
@@ -156,6 +161,49 @@ impl<'s, S: Sink> Emitter<'s, S> {
     ) {
         if self.has(template.group) {
             self.send(template.group, template.id(args), value, Some(tokens), name);
+        }
+    }
+
+    /// As [`Emitter::put`] for a feature that has a number if its word is known, and no copy for a language.
+    #[inline]
+    pub(super) fn put_numbered(
+        &mut self,
+        template: Template,
+        number: Option<usize>,
+        args: &[u64],
+        value: f32,
+        tokens: (usize, usize),
+        name: impl FnOnce() -> String,
+    ) {
+        match number {
+            Some(number) if S::COMPILED => {
+                if self.has(template.group) {
+                    self.sink.listed(number, value * self.scales[template.group as usize]);
+                }
+            }
+            _ => self.put(template, args, value, tokens, name),
+        }
+    }
+
+    /// As [`Emitter::put`] for a feature of a table; its value is 1.
+    #[inline]
+    pub(super) fn put_listed<const N: usize>(
+        &mut self,
+        table: &Table<N>,
+        args: &[u64; N],
+        tokens: (usize, usize),
+        name: impl FnOnce() -> String,
+    ) {
+        if !S::COMPILED {
+            return self.put(table.template, args, 1.0, tokens, name);
+        }
+        let value = self.scales[table.template.group as usize];
+        if value > 0.0 {
+            let number = table.number(args);
+            self.sink.listed(number, value);
+            if self.language != Language::En {
+                self.sink.listed(number + 1, value * OWN);
+            }
         }
     }
 

@@ -1,19 +1,26 @@
 //! Features from verbs: which verb, in which tense, of whom, followed by what, where.
 
 use super::facts::Summary;
+use super::listed::Table;
 use super::sink::{Emitter, Group, Sink, Template};
 use crate::analysis::Analysis;
-use crate::clause::Verb;
+use crate::clause::{Depth, Follow, Subject, Tense, Verb};
 use crate::lexicon::Classes;
 use crate::quote::Bounds;
 use crate::token::Kind;
 
-const CLASS_DEPTH: Template = Template::new(Group::Verbs, "kd");
-const CLASS_TENSE: Template = Template::new(Group::Verbs, "kt");
-const CLASS_SUBJECT: Template = Template::new(Group::Verbs, "ks");
-const CLASS_FOLLOW: Template = Template::new(Group::Verbs, "kf");
-const CLASS_BETWEEN: Template = Template::new(Group::Verbs, "ksf");
-const CLASS_NEGATED: Template = Template::new(Group::Verbs, "kn");
+const FINITE: usize = 2;
+const CLASS_DEPTH: Table<3> = table(0, "kd", [KINDS.len(), Depth::COUNT, FINITE]);
+const CLASS_TENSE: Table<3> = table(CLASS_DEPTH.end(), "kt", [REPORTING, Tense::COUNT, Depth::COUNT]);
+const CLASS_SUBJECT: Table<3> = table(CLASS_TENSE.end(), "ks", [REPORTING, Subject::COUNT, Tense::COUNT]);
+const CLASS_FOLLOW: Table<3> = table(CLASS_SUBJECT.end(), "kf", [REPORTING, Follow::COUNT, Depth::COUNT]);
+const CLASS_BETWEEN: Table<4> = table(CLASS_FOLLOW.end(), "ksf", [REPORTING, Subject::COUNT, Follow::COUNT, FINITE]);
+const CLASS_NEGATED: Table<3> = table(CLASS_BETWEEN.end(), "kn", [REPORTING, 2, Depth::COUNT]);
+const MAIN_TENSE_SUBJECT: Table<2> = table(CLASS_NEGATED.end(), "mts", [Tense::COUNT, Subject::COUNT]);
+const MAIN_TENSE_FOLLOW: Table<2> = table(MAIN_TENSE_SUBJECT.end(), "mtf", [Tense::COUNT, Follow::COUNT]);
+/// How many features of verbs are numbered.
+pub(super) const LISTED: usize = MAIN_TENSE_FOLLOW.end();
+
 const LEMMA_TENSE: Template = Template::new(Group::Verbs, "lt");
 const LEMMA_SUBJECT: Template = Template::new(Group::Verbs, "ls");
 const LEMMA_FOLLOW: Template = Template::new(Group::Verbs, "lf");
@@ -24,8 +31,6 @@ const OBJECT_OF: Template = Template::new(Group::Verbs, "obl");
 const MAIN: Template = Template::new(Group::Verbs, "ml");
 const MAIN_TENSE: Template = Template::new(Group::Verbs, "mlt");
 const MAIN_SUBJECT: Template = Template::new(Group::Verbs, "mls");
-const MAIN_TENSE_SUBJECT: Template = Template::new(Group::Verbs, "mts");
-const MAIN_TENSE_FOLLOW: Template = Template::new(Group::Verbs, "mtf");
 const MAIN_CLASSES: Template = Template::new(Group::Verbs, "mc");
 const MAIN_NEGATED: Template = Template::new(Group::Verbs, "mn");
 const BEFORE_MAIN: Template = Template::new(Group::Verbs, "mb");
@@ -33,6 +38,22 @@ const BEFORE_MAIN_TENSE: Template = Template::new(Group::Verbs, "mbt");
 const AFTER_MAIN: Template = Template::new(Group::Verbs, "ma");
 const MAIN_AFTER: Template = Template::new(Group::Verbs, "mla");
 
+const fn table<const N: usize>(start: usize, name: &str, sizes: [usize; N]) -> Table<N> {
+    Table::new(start, Template::new(Group::Verbs, name), sizes)
+}
+
+/// Appends the identities of the numbered features.
+pub(super) fn list(ids: &mut Vec<u64>) {
+    let tables = [CLASS_DEPTH, CLASS_TENSE, CLASS_SUBJECT, CLASS_FOLLOW];
+    tables.iter().for_each(|table| table.list(ids));
+    CLASS_BETWEEN.list(ids);
+    CLASS_NEGATED.list(ids);
+    MAIN_TENSE_SUBJECT.list(ids);
+    MAIN_TENSE_FOLLOW.list(ids);
+}
+
+/// Kinds that get more than their depth, the first ones of [`KINDS`].
+const REPORTING: usize = 8;
 const KINDS: [(Classes, &str); 12] = [
     (Classes::Say, "say"),
     (Classes::Attitude, "attitude"),
@@ -62,21 +83,23 @@ pub fn verbs<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, verbs:
                 continue;
             }
             let k = k as u64;
-            out.put(CLASS_DEPTH, &[k, depth, u64::from(v.tense.is_finite())], 1.0, span, || {
+            out.put_listed(&CLASS_DEPTH, &[k, depth, u64::from(v.tense.is_finite())], span, || {
                 format!("{kind} {:?} finite={}", v.depth, v.tense.is_finite())
             });
-            if k < 8 {
-                out.put(CLASS_TENSE, &[k, tense, depth], 1.0, span, || format!("{kind} {:?} {:?}", v.tense, v.depth));
-                out.put(CLASS_SUBJECT, &[k, subject, tense], 1.0, span, || {
+            if k < REPORTING as u64 {
+                out.put_listed(&CLASS_TENSE, &[k, tense, depth], span, || {
+                    format!("{kind} {:?} {:?}", v.tense, v.depth)
+                });
+                out.put_listed(&CLASS_SUBJECT, &[k, subject, tense], span, || {
                     format!("{kind} of {:?} {:?}", v.subject, v.tense)
                 });
-                out.put(CLASS_FOLLOW, &[k, follow, depth], 1.0, span, || {
+                out.put_listed(&CLASS_FOLLOW, &[k, follow, depth], span, || {
                     format!("{kind} before {:?} {:?}", v.follow, v.depth)
                 });
-                out.put(CLASS_BETWEEN, &[k, subject, follow, u64::from(v.tense.is_finite())], 1.0, span, || {
+                out.put_listed(&CLASS_BETWEEN, &[k, subject, follow, u64::from(v.tense.is_finite())], span, || {
                     format!("{:?} {kind} {:?}", v.subject, v.follow)
                 });
-                out.put(CLASS_NEGATED, &[k, u64::from(v.negated), depth], 1.0, span, || {
+                out.put_listed(&CLASS_NEGATED, &[k, u64::from(v.negated), depth], span, || {
                     format!("{kind} negated={}", v.negated)
                 });
             }
@@ -135,8 +158,8 @@ fn main_verb<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, m: &Ve
     out.put(MAIN, &[m.lemma], 1.0, span, || format!("main {}", a.norm(m.token)));
     out.put(MAIN_TENSE, &[m.lemma, tense], 1.0, span, || format!("main {} {:?}", a.norm(m.token), m.tense));
     out.put(MAIN_SUBJECT, &[m.lemma, subject], 1.0, span, || format!("main {:?} {}", m.subject, a.norm(m.token)));
-    out.put(MAIN_TENSE_SUBJECT, &[tense, subject], 1.0, span, || format!("main {:?} {:?}", m.subject, m.tense));
-    out.put(MAIN_TENSE_FOLLOW, &[tense, follow], 1.0, span, || format!("main {:?} {:?}", m.tense, m.follow));
+    out.put_listed(&MAIN_TENSE_SUBJECT, &[tense, subject], span, || format!("main {:?} {:?}", m.subject, m.tense));
+    out.put_listed(&MAIN_TENSE_FOLLOW, &[tense, follow], span, || format!("main {:?} {:?}", m.tense, m.follow));
     out.put(MAIN_CLASSES, &[m.classes.0, tense], 1.0, span, || format!("main class {:x} {:?}", m.classes.0, m.tense));
     out.put(MAIN_NEGATED, &[m.lemma, u64::from(m.negated)], 1.0, span, || {
         format!("main {} negated={}", a.norm(m.token), m.negated)

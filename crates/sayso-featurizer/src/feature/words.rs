@@ -1,5 +1,6 @@
 //! Features from the words themselves: bags, pairs, subword pieces, first and last words.
 
+use super::listed;
 use super::sink::{Emitter, Group, Sink, Template};
 use crate::analysis::Analysis;
 use crate::pieces::{CONTINUATION, Pieces, Segments};
@@ -7,9 +8,9 @@ use crate::quote::Bounds;
 use crate::token::Kind;
 use std::ops::Range;
 
-const WORD: Template = Template::new(Group::Words, "w");
+pub(super) const WORD: Template = Template::new(Group::Words, "w");
 const BIGRAM: Template = Template::new(Group::Bigrams, "b");
-const PIECE: Template = Template::new(Group::Pieces, "sp");
+pub(super) const PIECE: Template = Template::new(Group::Pieces, "sp");
 const START: Template = Template::new(Group::Edges, "s");
 const START_PAIR: Template = Template::new(Group::Edges, "s2");
 const END: Template = Template::new(Group::Edges, "e");
@@ -23,7 +24,7 @@ pub fn words<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, b: &Bounds, outsid
     for i in tokens.clone() {
         let h = a.tokens[i].hash;
         let span = (i, i + 1);
-        out.put(WORD, &[h], value, span, || a.norm(i).into());
+        out.put_numbered(WORD, a.entries[i].word(), &[h], value, span, || a.norm(i).into());
         if i + 1 < b.end {
             let g = a.tokens[i + 1].hash;
             out.put(BIGRAM, &[h, g], value, (i, i + 2), || format!("{} {}", a.norm(i), a.norm(i + 1)));
@@ -42,7 +43,8 @@ fn subwords<S: Sink>(out: &mut Emitter<'_, S>, a: &Analysis, tokens: Range<usize
         pieces.segment(a.norm(i), &mut found);
         let [_, _, ..] = found.as_slice() else { continue };
         for p in found.as_slice() {
-            out.put(PIECE, &[u64::from(p.number)], value, (i, i + 1), || {
+            let number = listed::PIECES + p.number as usize;
+            out.put_numbered(PIECE, Some(number), &[u64::from(p.number)], value, (i, i + 1), || {
                 let mark = if p.start > 0 { CONTINUATION } else { "" };
                 format!("{mark}{}", &a.norm(i)[p.start.into()..p.end.into()])
             });

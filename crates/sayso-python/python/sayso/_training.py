@@ -29,7 +29,7 @@ def train(
     l1: float | None = None,
     balance: float | None = None,
     isolated: float | None = None,
-    weighting: Literal["plain", "log-count"] | None = None,
+    weighting: Literal["plain", "log-count", "rare"] | None = None,
     solver: Literal["sparse", "linfa"] = "sparse",
     pieces: int | None = None,
     macro_offsets: bool = False,

@@ -215,7 +215,13 @@ mod tests {
             let ones = vec![1.0; n];
             let data = data(&rows, &labels, &ones);
             let stop = Stop { max_iterations: 5000, tolerance: 1e-14 };
-            let (ours, our) = softmax::fit(data, k, width, softmax::Settings { l2, l1: 0.0, stop }, Course::default());
+            let (ours, our) = softmax::fit(
+                data,
+                k,
+                width,
+                softmax::Settings { l2, loss: softmax::Loss::Logistic, l1: 0.0, stop },
+                Course::default(),
+            );
             let (theirs, their) = fit(data, k, width, l2, stop).unwrap();
             assert!(our.converged && their.converged, "{our:?} {their:?}");
             let relative = (our.objective - their.objective).abs() / their.objective;

@@ -21,7 +21,7 @@ use linfa::traits::{Fit, PredictInplace};
 use ndarray::Array1;
 
 use super::lbfgs::{Report, Stop};
-use super::softmax::{self, Course, Labelled, Linear, Settings};
+use super::softmax::{self, Course, Labelled, Linear, Loss, Settings};
 use crate::matrix::Sparse;
 
 /// Sparse rows that know how many columns there are.
@@ -53,7 +53,14 @@ pub struct SparseLogistic {
 
 impl Default for SparseLogistic {
     fn default() -> Self {
-        Self { settings: Settings { l2: 1.0, l1: 0.0, stop: Stop { max_iterations: 200, tolerance: 1e-6 } } }
+        Self {
+            settings: Settings {
+                l2: 1.0,
+                loss: Loss::Logistic,
+                l1: 0.0,
+                stop: Stop { max_iterations: 200, tolerance: 1e-6 },
+            },
+        }
     }
 }
 

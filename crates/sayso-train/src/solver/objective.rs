@@ -13,6 +13,7 @@ pub(super) struct Problem<'a> {
     pub(super) columns: &'a Sparse,
     pub(super) classes: usize,
     pub(super) l2: f64,
+    pub(super) loss: Loss,
     /// Unit of each column's weights and, last, of the intercepts.
     pub(super) units: Vec<f64>,
 }
@@ -20,19 +21,72 @@ pub(super) struct Problem<'a> {
 const ROWS: usize = 512;
 const COLUMNS: usize = 2048;
 
-/// Typical curvature of the logistic loss in a logit: p (1 - p) at p = 0.7.
-const CURVATURE: f64 = 0.2;
+/// What a row costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Loss {
+    /// `log sum_k exp z_k - z_y`: logits whose softmax are probabilities.
+    #[default]
+    Logistic,
+    /// `sum_k max(0, 1 - s_k z_k)^2` with `s_y = 1` and -1 for the other labels: one support vector machine for each
+    /// label (L2-SVM; Hsieh et al., *A dual coordinate descent method for large-scale linear SVM*, ICML 2008). Its
+    /// scores are no logits; the dense stage makes probabilities of them.
+    SquaredHinge,
+}
+
+impl Loss {
+    /// Its name in flags and notes.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Logistic => "logistic",
+            Self::SquaredHinge => "hinge",
+        }
+    }
+
+    /// Typical curvature in a score: of the logistic loss p (1 - p) at p = 0.7; half of that of the squared hinge, which
+    /// is 2 for rows within the margin and 0 for the others.
+    fn curvature(self) -> f64 {
+        match self {
+            Self::Logistic => 0.2,
+            Self::SquaredHinge => 1.0,
+        }
+    }
+
+    /// The loss of one row; its scores become the derivative.
+    #[inline]
+    fn row(self, z: &mut [f64], label: usize) -> f64 {
+        match self {
+            Self::Logistic => {
+                let own = z[label];
+                let log_sum = softmax(z);
+                z[label] -= 1.0;
+                log_sum - own
+            }
+            Self::SquaredHinge => {
+                let mut loss = 0.0;
+                for (j, z) in z.iter_mut().enumerate() {
+                    let side = if j == label { 1.0 } else { -1.0 };
+                    let missing = (1.0 - side * *z).max(0.0);
+                    loss += missing * missing;
+                    *z = -2.0 * side * missing;
+                }
+                loss
+            }
+        }
+    }
+}
 
 /// `1 / sqrt(l2 + curvature * sum of squares)` per column; the intercepts' column is all ones.
-pub(super) fn units(columns: &Sparse, weights: &[f64], l2: f64) -> Vec<f64> {
+pub(super) fn units(columns: &Sparse, weights: &[f64], l2: f64, loss: Loss) -> Vec<f64> {
+    let curvature = loss.curvature();
     let mut units: Vec<f64> = (0..columns.len())
         .into_par_iter()
         .map(|c| {
             let squares: f64 = columns.row(c).map(|(r, v)| weights[r] * f64::from(v) * f64::from(v)).sum();
-            (l2 + CURVATURE * squares).max(f64::MIN_POSITIVE).sqrt().recip()
+            (l2 + curvature * squares).max(f64::MIN_POSITIVE).sqrt().recip()
         })
         .collect();
-    units.push((CURVATURE * weights.iter().sum::<f64>()).max(f64::MIN_POSITIVE).sqrt().recip());
+    units.push((curvature * weights.iter().sum::<f64>()).max(f64::MIN_POSITIVE).sqrt().recip());
     units
 }
 
@@ -86,7 +140,7 @@ impl Problem<'_> {
         loss + 0.5 * self.l2 * penalty
     }
 
-    /// Loss, and the residuals `w (p - y)`.
+    /// Loss, and its derivatives in the scores: `w (p - y)` for the logistic one.
     fn residuals<const K: usize>(&self, x: &[f64]) -> (f64, Vec<f32>) {
         let k = self.classes;
         let Labelled { rows, labels, weights } = self.data;
@@ -105,10 +159,7 @@ impl Problem<'_> {
                         let w = &x[c * k..(c + 1) * k];
                         add::<K>(&mut z, |j| f64::from(v) * w[j]);
                     }
-                    let own = z[labels[i]];
-                    let log_sum = softmax(&mut z);
-                    loss += weights[i] * (log_sum - own);
-                    z[labels[i]] -= 1.0;
+                    loss += weights[i] * self.loss.row(&mut z, labels[i]);
                     for (o, z) in out.iter_mut().zip(&z) {
                         *o = (weights[i] * z) as f32;
                     }
@@ -155,5 +206,34 @@ impl Problem<'_> {
         }
         bias.iter_mut().for_each(|b| *b *= self.units[d]);
         penalties.iter().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_give_the_derivatives_of_their_loss() {
+        const STEP: f64 = 1e-5;
+        let z = [0.4, -1.3, 0.9, 1.8];
+        for loss in [Loss::Logistic, Loss::SquaredHinge] {
+            let value = |z: [f64; 4]| loss.row(&mut { z }, 2);
+            let mut derivative = z;
+            loss.row(&mut derivative, 2);
+            for j in 0..4 {
+                let (mut up, mut down) = (z, z);
+                up[j] += STEP;
+                down[j] -= STEP;
+                let slope = (value(up) - value(down)) / (2.0 * STEP);
+                assert!((slope - derivative[j]).abs() < 1e-8, "{loss:?} {j}: {slope} {}", derivative[j]);
+            }
+        }
+    }
+
+    #[test]
+    fn rows_outside_the_margins_cost_nothing() {
+        let mut z = [1.5, -1.0, -2.0];
+        assert_eq!((Loss::SquaredHinge.row(&mut z, 0), z), (0.0, [0.0; 3]));
     }
 }

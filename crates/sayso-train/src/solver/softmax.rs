@@ -1,4 +1,4 @@
-//! Multinomial logistic regression on sparse rows.
+//! Multinomial logistic regression on sparse rows, and support vector machines as another loss of the same solver.
 //!
 //! Minimises `sum_i w_i (log sum_k exp z_ik - z_iy) + l2/2 |W|^2 + l1 |W|_1` with `z = X W + b`; the intercepts `b` are
 //! not regularised. The optimiser sees each weight in units of its own curvature (a diagonal preconditioner), since rare
@@ -6,6 +6,7 @@
 //! by column, each column in row order: the result does not depend on the number of threads.
 
 use super::lbfgs::{Report, Stop, Watch, minimize_l1, minimize_watched};
+pub use super::objective::Loss;
 use super::objective::{Problem, scale, units};
 use crate::matrix::Sparse;
 
@@ -58,6 +59,8 @@ impl Linear {
 pub struct Settings {
     /// L2 strength (the inverse of scikit-learn's C).
     pub l2: f64,
+    /// What a row costs.
+    pub loss: Loss,
     /// L1 strength; above 0 many weights become exactly 0 (elastic net, Zou and Hastie, 2005).
     pub l1: f64,
     /// When to stop.
@@ -112,8 +115,8 @@ pub fn fit(
     course: Course<'_>,
 ) -> (Linear, Report) {
     let columns = data.rows.transpose(width);
-    let units = units(&columns, data.weights, settings.l2);
-    let problem = Problem { data, columns: &columns, classes, l2: settings.l2, units };
+    let units = units(&columns, data.weights, settings.l2, settings.loss);
+    let problem = Problem { data, columns: &columns, classes, l2: settings.l2, loss: settings.loss, units };
     let mut scaled = start(&problem.units, classes, width, course.start);
     let mut best = Best::new(course.watched);
     let mut watch = |x: &[f64]| best.look(|| linear(x, &problem.units, classes));
@@ -246,7 +249,7 @@ mod tests {
     fn elastic_net_meets_a_reference_of_another_kind() {
         let (rows, labels, weights) = problem(60, 8, 3);
         let data = Labelled { rows: &rows, labels: &labels, weights: &weights };
-        let settings = Settings { l2: 0.5, l1: 1.5, stop: TIGHT };
+        let settings = Settings { l2: 0.5, loss: Loss::Logistic, l1: 1.5, stop: TIGHT };
         let (linear, report) = fit(data, 3, 8, settings, Course::default());
         let (w, _, value) = reference(data, 3, 8, 0.5, 1.5);
         assert!((report.objective - value).abs() < 1e-6 * value, "{} {value}", report.objective);
@@ -261,7 +264,9 @@ mod tests {
     fn more_l1_keeps_fewer_weights_and_enough_keeps_none() {
         let (rows, labels, weights) = problem(200, 30, 4);
         let data = Labelled { rows: &rows, labels: &labels, weights: &weights };
-        let kept = |l1| fit(data, 4, 30, Settings { l2: 0.1, l1, stop: TIGHT }, Course::default()).0.nonzero();
+        let kept = |l1| {
+            fit(data, 4, 30, Settings { l2: 0.1, loss: Loss::Logistic, l1, stop: TIGHT }, Course::default()).0.nonzero()
+        };
         let counts = [kept(0.0), kept(1.0), kept(5.0), kept(1e4)];
         assert!(counts.is_sorted_by(|a, b| a > b), "{counts:?}");
         assert_eq!(counts[3], 0);
@@ -274,7 +279,7 @@ mod tests {
         let repeated = rows.select(&twice);
         let twice_labels: Vec<usize> = twice.iter().map(|&i| labels[i]).collect();
         let weights: Vec<f64> = (0..50).map(|i| if i < 10 { 2.0 } else { 1.0 }).collect();
-        let settings = Settings { l2: 1.0, l1: 0.0, stop: TIGHT };
+        let settings = Settings { l2: 1.0, loss: Loss::Logistic, l1: 0.0, stop: TIGHT };
         let fitted =
             |rows, labels, weights| fit(Labelled { rows, labels, weights }, 3, 8, settings, Course::default()).0;
         let (a, b) = (fitted(&rows, &labels, &weights), fitted(&repeated, &twice_labels, &[1.0; 60]));
@@ -285,7 +290,8 @@ mod tests {
     fn a_warm_start_at_the_solution_stays_there() {
         let (rows, labels, weights) = problem(200, 30, 4);
         let data = Labelled { rows: &rows, labels: &labels, weights: &weights };
-        let settings = Settings { l2: 0.5, l1: 0.0, stop: Stop { max_iterations: 500, tolerance: 1e-9 } };
+        let settings =
+            Settings { l2: 0.5, loss: Loss::Logistic, l1: 0.0, stop: Stop { max_iterations: 500, tolerance: 1e-9 } };
         let (cold, first) = fit(data, 4, 30, settings, Course::default());
         let (warm, second) = fit(data, 4, 30, settings, Course { start: Some(&cold), watched: None });
         assert!(first.iterations > 5 && second.iterations <= 3, "{first:?} {second:?}");
@@ -302,7 +308,7 @@ mod tests {
         let (a, b) = (part(&fitting), part(&apart));
         let data = Labelled { rows: &a.0, labels: &a.1, weights: &a.2 };
         let watched = Labelled { rows: &b.0, labels: &b.1, weights: &b.2 };
-        let settings = Settings { l2: 1e-4, l1: 0.0, stop: TIGHT };
+        let settings = Settings { l2: 1e-4, loss: Loss::Logistic, l1: 0.0, stop: TIGHT };
         let (all, _) = fit(data, 3, 60, settings, Course::default());
         let (early, report) = fit(data, 3, 60, settings, Course { start: None, watched: Some(watched) });
         assert!(report.stopped_early);
@@ -314,7 +320,8 @@ mod tests {
         let (rows, labels, weights) = problem(3000, 300, 4);
         let data = Labelled { rows: &rows, labels: &labels, weights: &weights };
         let on = |threads: usize, l1: f64| {
-            let settings = Settings { l2: 1.0, l1, stop: Stop { max_iterations: 30, tolerance: 1e-9 } };
+            let settings =
+                Settings { l2: 1.0, loss: Loss::Logistic, l1, stop: Stop { max_iterations: 30, tolerance: 1e-9 } };
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| fit(data, 4, 300, settings, Course::default()).0)
         };

@@ -5,12 +5,14 @@
 //! hold weightless copies of the entry behind them, so that all of it ascends: nobody who looks for that entry comes by,
 //! and who looks for a smaller one sees at once that it is not there. Building is one pass without a search.
 
+use std::ops::Range;
+
 /// Weights in a word.
 pub(super) const PACKED: usize = 4;
 /// Words in a line of the cache.
 pub(super) const LINE: usize = 8;
 /// Of four places, about this many are taken.
-const FILL: usize = 3;
+const FILL: usize = 2;
 /// Entries further from home, in words, are searched for by halving: only identities that are no hashes get there.
 const FAR: usize = 512;
 
@@ -42,45 +44,27 @@ impl Spread {
         let words = place_words(labels);
         let home_words = words.max(LINE);
         let homes = (len * 4).div_ceil(FILL).div_ceil(home_words / words).max(1);
-        let capacity = homes * home_words + len * words + 2 * LINE;
-        let mut places: Vec<u64> = Vec::with_capacity(capacity);
+        // Zeros that nobody writes to cost nothing: the system hands out empty pages.
+        let mut places = vec![0; homes * home_words + len * words + 3 * LINE];
         let skip = places.as_ptr().align_offset(size_of::<[u64; LINE]>()) % LINE;
-        places.resize(skip, 0);
-        let mut spread = Self { words, homes, home_words, far: 0, skip, places };
-        let mut row = vec![0; labels];
+        let mut spread = Self { words, homes, home_words, far: 0, skip, places: Vec::new() };
+        let (mut row, mut end) = (vec![0; labels], skip);
         for i in 0..len {
             let id = entry(i, &mut row);
             let home = spread.home(id);
-            spread.fill(home, id);
-            spread.far = spread.far.max(spread.places.len() - home);
-            spread.push(id, &row);
+            end = fill(&mut places, words, end..home, id);
+            spread.far = spread.far.max(end - home);
+            if let Some(place) = places.get_mut(end..end + words) {
+                write(place, id, &row);
+            }
+            end += words;
         }
         // A last place, so that every search ends, and whole lines.
-        let end = spread.places.len().max(spread.skip + homes * home_words) + words;
-        spread.fill(end.next_multiple_of(LINE) + LINE, u64::MAX);
+        let whole = (end.max(skip + homes * home_words) + words).next_multiple_of(LINE) + LINE;
+        let end = fill(&mut places, words, end..whole, u64::MAX);
+        places.truncate(end);
+        spread.places = places;
         spread
-    }
-
-    #[inline]
-    fn push(&mut self, id: u64, row: &[i16]) {
-        let end = self.places.len() + self.words;
-        self.places.push(id);
-        if let [a, b, c, d] = row {
-            self.places.push(pack(&[*a, *b, *c, *d]));
-        } else {
-            self.places.extend(row.chunks(PACKED).map(pack));
-            self.places.resize(end, 0);
-        }
-    }
-
-    /// Fills places up to `end` with weightless entries.
-    #[inline]
-    fn fill(&mut self, end: usize, id: u64) {
-        while self.places.len() + self.words <= end {
-            let next = self.places.len() + self.words;
-            self.places.push(id);
-            self.places.resize(next, 0);
-        }
     }
 
     /// The word where an identity stands if nothing is in its way.
@@ -94,20 +78,35 @@ impl Spread {
         self.places.get(at).copied().unwrap_or(u64::MAX)
     }
 
-    /// The word, in the line of home, where the first identity that is not smaller stands, or the end of the line: found
-    /// by counting, so that no branch waits for memory. `WORDS` is the number of words per place.
+    /// Where to look for an identity, and what stands there: reading it brings the line nearer.
     #[inline]
-    pub(super) fn near<const WORDS: usize>(&self, id: u64) -> usize {
+    pub(super) fn touch(&self, id: u64) -> (usize, u64) {
         let home = self.home(id);
-        let Some(line) = self.places.get(home..).and_then(|line| line.first_chunk::<LINE>()) else { return home };
-        let smaller = |i: usize| usize::from(i.is_multiple_of(WORDS) && line[i] < id);
-        home + WORDS * (0..LINE).map(smaller).sum::<usize>()
+        (home, self.id(home))
     }
 
-    /// Identity and packed weights at a word.
+    /// The packed weights of an identity whose home is known, all zero if it is not there. `P` words of weights follow
+    /// each identity, in `WORDS` words per place. The place is found by counting, and what a model does not know weighs
+    /// nothing: the one branch is rarely taken.
     #[inline]
-    pub(super) fn at<const WORDS: usize>(&self, at: usize) -> Option<&[u64; WORDS]> {
-        self.places.get(at..)?.first_chunk()
+    pub(super) fn weights<const P: usize, const WORDS: usize>(&self, home: usize, id: u64) -> [u64; P] {
+        let line = self.places.get(home..).and_then(<[u64]>::first_chunk::<LINE>);
+        let Some((last, before)) = line.and_then(|line| line.as_chunks::<WORDS>().0.split_last()) else {
+            return [0; P];
+        };
+        let smaller: usize = before.iter().map(|place| usize::from(place[0] < id)).sum();
+        let place = before.get(smaller).unwrap_or(last);
+        if place[0] < id {
+            return self.beyond(id);
+        }
+        let mask = u64::from(place[0] == id).wrapping_neg();
+        std::array::from_fn(|i| place[WORDS - P + i] & mask)
+    }
+
+    /// The same for an identity that is not in its home line.
+    #[cold]
+    fn beyond<const P: usize>(&self, id: u64) -> [u64; P] {
+        self.find(id).and_then(|words| words.first_chunk()).copied().unwrap_or([0; P])
     }
 
     /// The packed weights of an identity.
@@ -142,6 +141,32 @@ impl Spread {
     }
 }
 
+/// Fills the places of a range with weightless entries; returns where the first place begins that is not filled.
+#[inline]
+fn fill(places: &mut [u64], words: usize, range: Range<usize>, id: u64) -> usize {
+    let mut at = range.start;
+    while at + words <= range.end {
+        if let Some(place) = places.get_mut(at) {
+            *place = id;
+        }
+        at += words;
+    }
+    at
+}
+
+/// Writes an identity and its weights.
+#[inline]
+fn write(place: &mut [u64], id: u64, row: &[i16]) {
+    match (place, row) {
+        ([to, word], [a, b, c, d]) => (*to, *word) = (id, pack(&[*a, *b, *c, *d])),
+        ([to, words @ ..], _) => {
+            *to = id;
+            words.iter_mut().zip(row.chunks(PACKED)).for_each(|(word, weights)| *word = pack(weights));
+        }
+        ([], _) => (),
+    }
+}
+
 /// Up to four weights in one word, lowest bits first.
 #[inline]
 fn pack(weights: &[i16]) -> u64 {
@@ -151,7 +176,9 @@ fn pack(weights: &[i16]) -> u64 {
 /// The weights in a word.
 #[inline]
 pub(super) fn unpack(word: u64) -> [f32; PACKED] {
-    [0, 16, 32, 48].map(|shift| f32::from((word >> shift) as u16 as i16))
+    let bytes = word.to_le_bytes();
+    let weights: [i16; PACKED] = std::array::from_fn(|i| i16::from_le_bytes([bytes[2 * i], bytes[2 * i + 1]]));
+    weights.map(f32::from)
 }
 
 #[cfg(test)]
@@ -175,9 +202,9 @@ mod tests {
             let expected = expected.map(|row| row.iter().copied().map(f32::from).collect());
             assert_eq!(found, expected, "{id} in {ids:?}");
             match place_words(labels) {
-                2 => near::<2>(&spread, *id),
-                4 => near::<4>(&spread, *id),
-                8 => near::<8>(&spread, *id),
+                2 => same::<1, 2>(&spread, *id),
+                4 => same::<3, 4>(&spread, *id),
+                8 => same::<7, 8>(&spread, *id),
                 _ => (),
             }
         }
@@ -185,13 +212,10 @@ mod tests {
         assert_eq!(listed, ids);
     }
 
-    /// What stands near home is what is found, unless it is not in the line.
-    fn near<const WORDS: usize>(spread: &Spread, id: u64) {
-        let place = spread.near::<WORDS>(id);
-        let (&here, words) = spread.at::<WORDS>(place).unwrap().split_first().unwrap();
-        assert!(here != id || spread.find(id) == Some(words));
-        assert!(here <= id || spread.find(id).is_none());
-        assert!(here >= id || place == spread.home(id) + LINE);
+    /// Both ways to look up say the same.
+    fn same<const P: usize, const WORDS: usize>(spread: &Spread, id: u64) {
+        let expected = spread.find(id).unwrap_or(&[0; P]);
+        assert_eq!(spread.weights::<P, WORDS>(spread.touch(id).0, id), expected);
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! Labels at the edges of a sentence: "Minister: ...", "Q: ...", and "...: police", "... - sources" behind a headline.
+//! What stands at the edges of a sentence: a date under a picture, and labels, "Minister: ...", "Q: ...", and "...: police", "... - sources" behind a headline.
 
 use super::{Fact, FactSet};
 use crate::analysis::Analysis;
@@ -17,6 +17,7 @@ const SOURCE: Classes = Classes::Source.or(Classes::Media).or(Classes::Title);
 pub(super) fn labels(a: &Analysis, b: &Bounds, f: &mut FactSet) {
     label(a, b, f);
     tail(a, b, f);
+    f.set_if(ends_dated(a, b), Fact::EndsDated);
 }
 
 /// Words and a colon at the start, with something behind.
@@ -49,4 +50,15 @@ fn tail(a: &Analysis, b: &Bounds, f: &mut FactSet) {
     let headline = behind.clone().all(|i| a.tokens[i].is_wordlike() || a.tokens[i].first == '-');
     let source = behind.clone().any(|i| a.classes(i).any(SOURCE)) || behind.clone().all(|i| a.tokens[i].is_cap());
     f.set_if(headline && !behind.is_empty() && mark > b.start + 3 && source, Fact::TailSource);
+}
+
+/// The last words are a date, as in most captions: "... in Paris, March 27, 2018."
+fn ends_dated(a: &Analysis, b: &Bounds) -> bool {
+    let Some(last) = (b.start..b.end).rev().take(3).find(|&i| a.tokens[i].is_wordlike()) else { return false };
+    let month = |i: usize| a.classes(i).any(Classes::Month) && a.tokens[i].kind == Kind::Word;
+    let from = b.start.max(last.saturating_sub(3));
+    match a.tokens[last].kind {
+        Kind::Year | Kind::Number => (from..last).any(month),
+        _ => month(last) && last > b.start && a.tokens[last - 1].kind == Kind::Number,
+    }
 }

@@ -1,4 +1,4 @@
-//! Signals that end the program become a wish that the writer looks at between two articles.
+//! Signals that end the program become a wish that somebody looks at when the time is right.
 
 use std::io;
 use std::sync::Arc;
