@@ -20,8 +20,11 @@ const ENVIRONMENT: &str = "target/python";
 const WHEELS: &str = "target/wheels";
 
 /// Flags of `cargo xtask python`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub struct Flags {
+    /// Cargo profile of the wheel: `wheel` as it is shipped, small, or `release`, built sooner beside the command
+    #[arg(long, value_name = "NAME", default_value = "wheel")]
+    profile: String,
     /// Build and install the package and end there
     #[arg(long)]
     no_tests: bool,
@@ -30,13 +33,21 @@ pub struct Flags {
     pytest: Vec<String>,
 }
 
+impl Flags {
+    /// All tests, of a wheel that is built soon.
+    #[must_use]
+    pub fn tests() -> Self {
+        Self { profile: "release".into(), no_tests: false, pytest: Vec::new() }
+    }
+}
+
 /// Builds, installs and tests; false if a test fails.
 pub fn run(flags: &Flags) -> Result<bool> {
     debian("java", "default-jre-headless")?;
     let python = environment()?;
     let requirements = format!("{PACKAGE}/requirements-test.txt");
     call(&python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", &requirements])?;
-    let wheel = wheel(&python)?;
+    let wheel = wheel(&python, &flags.profile)?;
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps"];
     call(&python, install.iter().map(OsStr::new).chain([wheel.as_os_str()]))?;
     println!("{}: {} bytes", wheel.display(), fs::metadata(&wheel)?.len());
@@ -65,14 +76,14 @@ fn environment() -> Result<PathBuf> {
 }
 
 /// Builds the wheel, the only one in its folder then.
-fn wheel(python: &Path) -> Result<PathBuf> {
+fn wheel(python: &Path, profile: &str) -> Result<PathBuf> {
     if Path::new(WHEELS).is_dir() {
         fs::remove_dir_all(WHEELS).with_context(|| format!("{WHEELS}: cannot be emptied"))?;
     }
     let manifest = format!("{PACKAGE}/Cargo.toml");
     call(
         python,
-        ["-m", "maturin", "build", "--quiet", "--profile", "wheel", "--manifest-path", &manifest, "--out", WHEELS],
+        ["-m", "maturin", "build", "--quiet", "--profile", profile, "--manifest-path", &manifest, "--out", WHEELS],
     )?;
     let files = fs::read_dir(WHEELS)?.collect::<Result<Vec<_>, _>>()?;
     let mut wheels = files.into_iter().map(|f| f.path()).filter(|p| p.extension() == Some(OsStr::new("whl")));

@@ -85,7 +85,7 @@ fn steps(corpora: &Path) -> Vec<Step<'_>> {
         },
         chore("models", "models --check", corpora, |corpora| models::run(&models::Flags::check_all(corpora))),
         chore("originality", "originality", corpora, |corpora| originality::run(&originality::Flags::new(corpora))),
-        alone("Python package, notebooks, Spark", "python", || python::run(&python::Flags::default())),
+        alone("Python package, notebooks, Spark", "python --profile release", || python::run(&python::Flags::tests())),
     ]
 }
 
