@@ -9,6 +9,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,9 @@ struct Screen {
 impl Screen {
     /// Starts `sayso annotate ARGS` in a folder.
     fn new(dir: &Path, args: &[&str]) -> Self {
-        let screen = Self { socket: dir.join("tmux.socket") };
+        // A server that is about to end still holds its socket, so each has one of its own.
+        static SERVERS: AtomicUsize = AtomicUsize::new(0);
+        let screen = Self { socket: dir.join(format!("tmux{}", SERVERS.fetch_add(1, Ordering::Relaxed))) };
         let mut command = screen.tmux();
         command.args(["-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "-c"]).arg(dir);
         command.arg(env!("CARGO_BIN_EXE_sayso")).arg("annotate").args(args);
