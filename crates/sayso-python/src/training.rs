@@ -15,6 +15,7 @@ use sayso_featurizer::featurizer::Featurizer;
 use sayso_featurizer::lexicon::Lexicon;
 use sayso_train::data::{self, Dataset, ReadOptions, replace_file};
 use sayso_train::solver::lbfgs::Stop;
+use sayso_train::solver::softmax::Loss;
 use sayso_train::train::{Settings, Solver, Trained, Validation, train};
 use sayso_train::weighting::Weighting;
 use serde_json::Value;
@@ -39,6 +40,7 @@ pub struct Options {
     balance: Option<f64>,
     isolated: Option<f64>,
     weighting: Option<String>,
+    loss: String,
     solver: String,
     pieces: Option<usize>,
     macro_offsets: bool,
@@ -90,6 +92,7 @@ impl Options {
             balance: self.balance.unwrap_or(preset.balance),
             isolated: self.isolated.unwrap_or(preset.isolated),
             weighting: self.weighting(preset.weighting)?,
+            loss: self.loss()?,
             solver: self.solver()?,
             min_sentences: self.min_sentences.unwrap_or(preset.min_sentences),
             macro_offsets: self.macro_offsets,
@@ -118,6 +121,14 @@ impl Options {
             Some("log-count") => Ok(Weighting::LogCount),
             Some("rare") => Ok(Weighting::Rare),
             Some(other) => Err(unknown("weighting", other, "\"plain\", \"log-count\" or \"rare\"")),
+        }
+    }
+
+    fn loss(&self) -> PyResult<Loss> {
+        match self.loss.as_str() {
+            "logistic" => Ok(Loss::Logistic),
+            "hinge" => Ok(Loss::SquaredHinge),
+            other => Err(unknown("loss", other, "\"logistic\" or \"hinge\"")),
         }
     }
 

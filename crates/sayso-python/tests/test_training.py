@@ -66,7 +66,7 @@ def test_data_without_labels_is_no_evaluation(model, tmp_path):
     [
         {},
         {"l2": 0.5, "balance": 0.0, "bits": 16, "seed": 7, "unsure": 0.25, "jobs": 1},
-        {"preset": "text", "holdout": 0.3, "max_features": 50, "scale": {"words": 0.5}, "min_sentences": 1},
+        {"preset": "text", "holdout": 0.3, "max_features": 50, "scale": {"words": 0.5}, "min_sentences": 1, "loss": "hinge"},
         {"macro_offsets": True, "weighting": "log-count", "l1": 0.01, "tolerance": 1e-3, "max_iterations": 50},
     ],
 )

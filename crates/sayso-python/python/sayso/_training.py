@@ -30,6 +30,7 @@ def train(
     balance: float | None = None,
     isolated: float | None = None,
     weighting: Literal["plain", "log-count", "rare"] | None = None,
+    loss: Literal["logistic", "hinge"] = "logistic",
     solver: Literal["sparse", "linfa"] = "sparse",
     pieces: int | None = None,
     macro_offsets: bool = False,
