@@ -1,4 +1,5 @@
-//! What stands at the edges of a sentence: a date under a picture, and labels, "Minister: ...", "Q: ...", and "...: police", "... - sources" behind a headline.
+//! What stands at the edges of a sentence: a date under a picture; a label before it, "Minister: ...", "Q: ..."; a source
+//! behind a headline, "...: police", "... - sources".
 
 use super::{Fact, FactSet};
 use crate::analysis::Analysis;
